@@ -1,0 +1,1 @@
+"""The domain: values, rules and texts. Imports the standard library only."""

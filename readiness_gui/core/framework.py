@@ -1,0 +1,249 @@
+"""All texts and thresholds of the framework, read from one TOML file and checked on load.
+
+Every sentence the program says about the domain (not about itself) comes from here, so that
+the framework can be translated or edited without touching code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness_gui.core.terms import (
+    Answer,
+    BusinessModel,
+    GateResult,
+    Priority,
+    SignalId,
+    StepId,
+    SymptomId,
+    TimingId,
+    TradeoffId,
+    VerdictCode,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The right-hand panel of a step: why it matters, how to measure it this week, an example."""
+
+    why: str
+    how: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """A step of the wizard: its name in the list, its heading (a question) and its guidance."""
+
+    name: str
+    question: str
+    intro: str
+    guidance: Guidance
+
+
+@dataclass(frozen=True, slots=True)
+class SignalText:
+    """A signal: its name, the question it answers, what each status means and how to resolve it."""
+
+    name: str
+    short: str
+    question: str
+    #: one sentence per status value ("present", "absent", "unclear")
+    meaning: Mapping[str, str]
+    #: the to-do on the roadmap while the signal is unclear
+    resolve_title: str
+    resolve_detail: str
+    resolve_done_when: str
+    #: 1 (a day) to 5 (months) for turning the signal present
+    effort: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageText:
+    """A stage of personalization."""
+
+    stage: int
+    name: str
+    what: str
+    investment: str
+    expected: str
+    weeks_low: int
+    weeks_high: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimingRow:
+    """A row of the timing table; ``users_to`` is exclusive, ``None`` means no upper end."""
+
+    id: TimingId
+    name: str
+    users_from: int
+    users_to: int | None
+    stage: int
+    stage_name: str
+    investment: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomText:
+    """A symptom of the premature trap."""
+
+    name: str
+    question: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradeoffText:
+    """A trade-off: the question, its two sides, and what to bear in mind."""
+
+    name: str
+    question: str
+    first: str
+    second: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictText:
+    """A verdict: its headline, one paragraph on what it means, and the next action."""
+
+    title: str
+    summary: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule of the verdict procedure, in words, and why it exists."""
+
+    name: str
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskText:
+    """A piece of work of the playbook; days count from the start of its month (0 to 29)."""
+
+    id: str
+    title: str
+    detail: str
+    done_when: str
+    day_from: int
+    day_to: int
+    #: work, milestone or gate
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookMonth:
+    """A month of the sequencing playbook."""
+
+    month: int
+    name: str
+    work: str
+    done_when: str
+    tasks: tuple[TaskText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """Which work a verdict puts on the ninety days, in months one to three."""
+
+    verdict: VerdictCode
+    months: tuple[tuple[TaskText, ...], tuple[TaskText, ...], tuple[TaskText, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """The numbers of the verdict procedure."""
+
+    signals_needed: int = 3
+    signals_for_stage_3: int = 4
+    users_early: int = 100
+    users_present: int = 200
+    users_validated: int = 500
+    users_growth: int = 2000
+    gate_lift: float = 0.15
+    horizon_days: int = 90
+    stale_days: int = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRules:
+    """The numbers of the evidence rules; rates are fractions, durations are in the unit named."""
+
+    # retention curve
+    panel_minimum: int = 100
+    panel_share: float = 0.5
+    periods_minimum: int = 8
+    periods_full: int = 12
+    tail_window_short: int = 2
+    tail_window_full: int = 3
+    decline_limit_monthly: float = 1 - 2 ** (-1 / 12)
+    weekly_periods_minimum: int = 24
+    weekly_tail_window: int = 8
+    decline_limit_weekly: float = 1 - 2 ** (-1 / 26)
+    bootstrap_samples: int = 2000
+    bootstrap_seed: int = 20
+    benchmarks: Mapping[BusinessModel, float]
+    survey_minimum: int = 40
+    survey_share: float = 0.40
+    # diversity
+    profiles_minimum: int = 4
+    profile_users_minimum: int = 2
+    interviews_minimum: int = 20
+    interviews_more: int = 10
+    # complaints
+    votes_minimum: int = 5
+    votes_for_absent: int = 20
+    complaint_alpha: float = 0.05
+    # active users
+    active_present: int = 200
+    windows_for_median: int = 3
+    last_event_days: int = 7
+    # gate
+    probability_yes: float = 0.80
+    probability_no: float = 0.20
+    plateau_readings: int = 3
+    plateau_increment: float = 0.05
+    # room
+    consensus_share: float = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """The whole framework file."""
+
+    version: str
+    idea: str
+    gather: tuple[str, ...]
+    steps: Mapping[StepId, StepText]
+    signals: Mapping[SignalId, SignalText]
+    stages: Mapping[int, StageText]
+    timing: tuple[TimingRow, ...]
+    symptoms: Mapping[SymptomId, SymptomText]
+    tradeoffs: Mapping[TradeoffId, TradeoffText]
+    playbook: tuple[PlaybookMonth, ...]
+    plans: Mapping[VerdictCode, PlanText]
+    verdicts: Mapping[VerdictCode, VerdictText]
+    #: by rule id: "S0", "B1".. "B5", then one a verdict ("STAY_1" …)
+    rules: Mapping[str, RuleText]
+    gate_results: Mapping[GateResult, RuleText]
+    priorities: Mapping[Priority, str]
+    business_models: Mapping[BusinessModel, str]
+    answers: Mapping[Answer, str]
+    trap_warning: VerdictText
+    method: tuple[RuleText, ...]
+    thresholds: Thresholds
+    evidence: EvidenceRules
+    #: sentences of evidence, charts and report, by "table.key", from the TOML files of the folder
+    #: named like the framework file ("en/charts.toml" gives "charts.…")
+    phrases: Mapping[str, str]
+
+    def phrase(self, key: str, **values: object) -> str:
+        """Return a sentence with its ``{placeholders}`` filled; values are never read as templates."""
+        return self.phrases[key].format(**values)

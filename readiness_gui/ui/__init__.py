@@ -1,0 +1,1 @@
+"""The screens. Imports core, evidence, charts and report; storage is handed in."""
