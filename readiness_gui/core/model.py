@@ -234,7 +234,7 @@ class Assessment:
     @property
     def segment_detection(self) -> bool:
         """Tell whether segments are detected explicitly today."""
-        return self.detection not in (None, Detection.NONE)
+        return self.detection not in (None, Detection.NONE, Detection.UNKNOWN)
 
     @property
     def committed(self) -> bool:

@@ -66,6 +66,7 @@ class Detection(StrEnum):
     ONBOARDING = "onboarding"
     BEHAVIOUR = "behaviour"
     BOTH = "both"
+    UNKNOWN = "unknown"
 
 
 class Pole(StrEnum):
