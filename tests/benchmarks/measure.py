@@ -1,0 +1,76 @@
+"""Paired measurement: ours and its floor in turn, so that a drifting machine moves both."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Medians in seconds of ours and of the floor, and the median of the pairwise ratios."""
+
+    name: str
+    floor_name: str
+    ours: float
+    floor: float
+    ratio: float
+    limit: float | None
+    note: str = ""
+
+    def line(self) -> str:
+        """Return the row of the printed table."""
+        bound = f"<= {self.limit:.2f}" if self.limit is not None else ""
+        verdict = "" if self.limit is None else ("ok" if self.ratio <= self.limit else "OVER")
+        return (
+            f"{self.name:<44} {self.ours * 1e3:>10.1f} ms {self.floor * 1e3:>10.1f} ms "
+            f"{self.ratio:>7.2f} {bound:>8} {verdict:<5} floor: {self.floor_name}"
+            + (f"; {self.note}" if self.note else "")
+        )
+
+
+def paired(
+    name: str,
+    ours: Callable[[], object],
+    floor: Callable[[], object],
+    *,
+    floor_name: str,
+    runs: int = 7,
+    limit: float | None = None,
+    note: str = "",
+) -> Ratio:
+    """Time both functions ``runs`` times in turn after one warm-up each."""
+    ours()
+    floor()
+    pairs = [(seconds(ours), seconds(floor)) for _ in range(runs)]
+    return Ratio(
+        name,
+        floor_name,
+        median(own for own, _ in pairs),
+        median(low for _, low in pairs),
+        median(own / low for own, low in pairs),
+        limit,
+        note,
+    )
+
+
+def seconds(function: Callable[[], object]) -> float:
+    """Return the wall-clock seconds of one call."""
+    gc.collect()
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def process(arguments: Sequence[str], *, text: bytes | None = None) -> Callable[[], object]:
+    """Return a function that runs this Python with ``arguments`` to its end."""
+
+    def call() -> None:
+        subprocess.run([sys.executable, *arguments], input=text, capture_output=True, check=True)
+
+    return call
