@@ -7,8 +7,12 @@ the framework can be translated or edited without touching code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from pathlib import Path
+from typing import Any
 
+from readiness_gui.core import framework_check as check
+from readiness_gui.core.errors import FrameworkError
 from readiness_gui.core.terms import (
     Answer,
     BusinessModel,
@@ -21,6 +25,7 @@ from readiness_gui.core.terms import (
     TradeoffId,
     VerdictCode,
 )
+from readiness_gui.core.toml_reader import TomlReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,5 +250,90 @@ class Framework:
     phrases: Mapping[str, str]
 
     def phrase(self, key: str, **values: object) -> str:
-        """Return a sentence with its ``{placeholders}`` filled; values are never read as templates."""
-        return self.phrases[key].format(**values)
+        """Return a sentence with its ``{placeholders}`` filled; values are never read as templates.
+
+        Raises:
+            FrameworkError: there is no such sentence, or it asks for a value that is not given.
+
+        """
+        try:
+            return self.phrases[key].format(**values)
+        except (KeyError, IndexError) as error:
+            problem = "is missing" if key not in self.phrases else f"asks for an unknown value {error}"
+            raise FrameworkError(f"The framework's sentence {key} {problem}.") from error
+
+
+def load(path: Path) -> Framework:
+    """Read the framework file and the sentences of the folder named like it.
+
+    Raises:
+        FrameworkError: a file is damaged, or a key missing, unknown, mistyped or senseless;
+            one sentence that names the file, the key and what is expected.
+
+    """
+    reader = TomlReader(path)
+    file = reader.load()
+    check.check_tables(reader, file)
+    plans = _plans(reader, file)
+    phrases: dict[str, str] = {}
+    for other in sorted(path.with_suffix("").glob("*.toml")):
+        phrases.update(check.read_phrases(TomlReader(other)))
+    file.pop("plans", None)
+    framework = reader.record(Framework, file, plans=plans, phrases=phrases)
+    check.check_numbers(reader, framework.thresholds, framework.evidence)
+    check.check_timing(reader, framework.timing)
+    return framework
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A plan as it stands in the file."""
+
+    month_1: tuple[TaskText, ...]
+    month_2: tuple[TaskText, ...]
+    month_3: tuple[TaskText, ...]
+
+
+def _plans(reader: TomlReader, file: Mapping[str, Any]) -> dict[VerdictCode, PlanText]:
+    """Return the plans; an entry with ``use`` stands for a task of the playbook or of a plan above."""
+    playbook = reader.value(tuple[PlaybookMonth, ...], file.get("playbook", []), "playbook")
+    shared = {task.id: task for month in playbook for task in month.tasks}
+    for index, month in enumerate(playbook):
+        check.check_tasks(reader, f"playbook[{index}].tasks", month.tasks)
+    if not isinstance(file.get("plans"), Mapping):
+        raise reader.wrong("plans", "a table", file.get("plans", MISSING))
+    plans = {}
+    for name, table in file["plans"].items():
+        code, key = VerdictCode(name), f"plans.{name}"
+        if not isinstance(table, Mapping):
+            raise reader.wrong(key, "a table", table)
+        full = {
+            month: _expanded(reader, f"{key}.{month}", entries, shared) for month, entries in table.items()
+        }
+        plan = reader.record(_Plan, full, key)
+        months = (plan.month_1, plan.month_2, plan.month_3)
+        for number, tasks in enumerate(months, start=1):
+            check.check_tasks(reader, f"{key}.month_{number}", tasks)
+        shared |= {task.id: task for tasks in months for task in tasks}
+        plans[code] = PlanText(code, months)
+    return plans
+
+
+def _expanded(reader: TomlReader, key: str, entries: object, shared: Mapping[str, TaskText]) -> object:
+    if not isinstance(entries, list):
+        return entries
+    full: list[object] = []
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, Mapping) or "use" not in entry:
+            full.append(entry)
+        elif entry["use"] not in shared:
+            wanted = "the id of a task of the playbook or of a plan above"
+            raise reader.wrong(f"{key}[{index}].use", wanted, entry["use"])
+        else:
+            found = shared[entry["use"]]
+            full.append({name: getattr(found, name) for name in TaskText.__slots__} | _own(entry))
+    return full
+
+
+def _own(entry: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in entry.items() if name != "use"}
