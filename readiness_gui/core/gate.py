@@ -1,0 +1,40 @@
+"""The gate of month 3: from the lift, its interval and its course to one of the gate's results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from readiness_gui.core.framework import EvidenceRules, Thresholds
+from readiness_gui.core.terms import GateResult
+
+
+def decide_gate(
+    *,
+    lift_low: float | None,
+    lift_high: float | None,
+    probability_15: float | None,
+    monthly_lifts: Sequence[float],
+    thresholds: Thresholds,
+    rules: EvidenceRules,
+) -> GateResult:
+    """Return what a lift says; lifts are relative (0.15 is 15 %), ``monthly_lifts`` oldest first.
+
+    ``None`` for the interval or the probability (a group without a single retained user) is undecided.
+    """
+    if lift_low is None or lift_high is None or probability_15 is None:
+        return GateResult.UNDECIDED
+    if lift_high <= 0 or (lift_low <= 0 and lift_high < thresholds.gate_lift):
+        return GateResult.NO_EFFECT
+    if lift_low > 0 and probability_15 <= rules.probability_no:
+        return GateResult.UNDER_15
+    if lift_low > 0 and probability_15 >= rules.probability_yes:
+        return GateResult.PLATEAU if is_plateau(monthly_lifts, rules) else GateResult.RISING
+    return GateResult.UNDECIDED
+
+
+def is_plateau(monthly_lifts: Sequence[float], rules: EvidenceRules) -> bool:
+    """Tell whether three or more readings end in two increments under five points each."""
+    if len(monthly_lifts) < rules.plateau_readings:
+        return False
+    first, second, third = monthly_lifts[-3:]
+    return second - first < rules.plateau_increment and third - second < rules.plateau_increment

@@ -1,0 +1,1 @@
+"""From evidence to findings: statistics and the rules that read them."""

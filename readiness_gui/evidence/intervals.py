@@ -1,0 +1,198 @@
+"""Intervals and exact tests on counts; the standard library only.
+
+Every function takes plain counts, returns fractions, and names its source.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import NormalDist
+
+from readiness_gui.core.figures import Interval
+
+NORMAL = NormalDist()
+
+#: counts of a 2x2 table, row by row
+Table = tuple[tuple[int, int], tuple[int, int]]
+
+
+def z_value(confidence: float) -> float:
+    """Return the two-sided normal quantile of a confidence level, e.g. 1.96 for 0.95."""
+    return NORMAL.inv_cdf(0.5 + confidence / 2)
+
+
+def wilson(successes: float, total: float, confidence: float = 0.95) -> Interval:
+    """Return the score interval of a proportion (Wilson 1927), without continuity correction.
+
+    Raises:
+        ValueError: ``total`` is not positive or ``successes`` lies outside ``0..total``.
+
+    """
+    if total <= 0 or not 0 <= successes <= total:
+        raise ValueError(f"{successes} of {total} is no proportion")
+    z = z_value(confidence)
+    share = successes / total
+    centre = share + z * z / (2 * total)
+    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    scale = 1 + z * z / total
+    low = 0.0 if successes == 0 else (centre - half) / scale
+    high = 1.0 if successes == total else (centre + half) / scale
+    return Interval(low, high)
+
+
+def newcombe(
+    successes_1: int, total_1: int, successes_2: int, total_2: int, confidence: float = 0.95
+) -> tuple[float, Interval]:
+    """Return the difference of two independent proportions with its interval (Newcombe 1998, method 10)."""
+    first, second = successes_1 / total_1, successes_2 / total_2
+    one, two = wilson(successes_1, total_1, confidence), wilson(successes_2, total_2, confidence)
+    difference = first - second
+    low = difference - math.hypot(first - one.low, two.high - second)
+    high = difference + math.hypot(one.high - first, second - two.low)
+    return difference, Interval(low, high)
+
+
+def katz(
+    successes_1: int, total_1: int, successes_2: int, total_2: int, confidence: float = 0.95
+) -> tuple[float, Interval] | None:
+    """Return the risk ratio of 1 to 2 with its log interval (Katz et al. 1978).
+
+    ``None`` where a group has no success: the ratio or its variance does not exist there.
+    """
+    if not (successes_1 and successes_2):
+        return None
+    ratio = (successes_1 / total_1) / (successes_2 / total_2)
+    variance = 1 / successes_1 - 1 / total_1 + 1 / successes_2 - 1 / total_2
+    spread = z_value(confidence) * math.sqrt(variance)
+    return ratio, Interval(ratio * math.exp(-spread), ratio * math.exp(spread))
+
+
+def binomial_tail(successes: int, total: int, chance: float = 0.5) -> float:
+    """Return Pr(X >= successes) for X ~ Binomial(total, chance), summed exactly."""
+    return math.fsum(
+        math.comb(total, k) * chance**k * (1 - chance) ** (total - k)
+        for k in range(max(successes, 0), total + 1)
+    )
+
+
+def fisher(table: Table) -> float:
+    """Return Fisher's exact two-sided p of a 2x2 table, summing tables no likelier than the one seen."""
+    (a, b), (c, d) = table
+    row, column, total = a + b, a + c, a + b + c + d
+    if not total:
+        return 1.0
+
+    def weight(cell: int) -> int:
+        return math.comb(column, cell) * math.comb(total - column, row - cell)
+
+    seen = weight(a)
+    cells = range(max(0, row + column - total), min(row, column) + 1)
+    return sum(weight(cell) for cell in cells if weight(cell) <= seen) / math.comb(total, row)
+
+
+def odds_ratio(
+    table: tuple[tuple[int, int], tuple[int, int]], confidence: float = 0.95
+) -> tuple[float, Interval]:
+    """Return the odds ratio with its log interval (Woolf 1955); 0.5 is added to each cell if one is 0."""
+    cells = [float(cell) for line in table for cell in line]
+    if 0 in cells:
+        cells = [cell + 0.5 for cell in cells]
+    a, b, c, d = cells
+    ratio = a * d / (b * c)
+    spread = z_value(confidence) * math.sqrt(sum(1 / cell for cell in cells))
+    return ratio, Interval(ratio * math.exp(-spread), ratio * math.exp(spread))
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Return the adjusted p-values of Holm's step-down procedure (1979), in the order given."""
+    order = sorted(range(len(p_values)), key=lambda index: p_values[index])
+    adjusted = [0.0] * len(p_values)
+    highest = 0.0
+    for rank, index in enumerate(order):
+        highest = max(highest, min(1.0, (len(p_values) - rank) * p_values[index]))
+        adjusted[index] = highest
+    return adjusted
+
+
+def probability_ratio_at_least(
+    successes_1: int, total_1: int, successes_2: int, total_2: int, ratio: float, steps: int = 4000
+) -> float:
+    """Return Pr(p1 / p2 >= ratio) for independent p ~ Beta(1 + successes, 1 + failures).
+
+    Integrates the density of p2 times the upper tail of p1 over a grid of cell midpoints; with
+    the default 4,000 cells over the mass of both, the error is below 1e-4.
+    """
+    grid_2, mass_2 = _beta_cells(successes_2, total_2, steps)
+    grid_1, mass_1 = _beta_cells(successes_1, total_1, steps)
+    # upper tail of p1 above each grid_2 * ratio, by merging the two ascending grids
+    tail, position, result = 1.0, 0, 0.0
+    for value, mass in zip(grid_2, mass_2, strict=True):
+        bound = value * ratio
+        while position < len(grid_1) and grid_1[position] < bound:
+            tail -= mass_1[position]
+            position += 1
+        result += mass * max(tail, 0.0)
+    return min(1.0, max(0.0, result))
+
+
+def gail_simon(effects: Sequence[float], errors: Sequence[float]) -> tuple[float, float]:
+    """Return Q and p of the likelihood-ratio test for qualitative interaction (Gail & Simon 1985).
+
+    Q is the smaller of the sums of squared standardized effects of either sign; its null
+    distribution is a binomial mixture of chi-squares over the number of groups minus one.
+    """
+    plus = sum((effect / error) ** 2 for effect, error in zip(effects, errors, strict=True) if effect > 0)
+    minus = sum((effect / error) ** 2 for effect, error in zip(effects, errors, strict=True) if effect < 0)
+    q = min(plus, minus)
+    groups = len(effects)
+    p = math.fsum(
+        math.comb(groups - 1, k) * 0.5 ** (groups - 1) * chi_square_tail(q, k) for k in range(1, groups)
+    )
+    return q, p
+
+
+def chi_square_tail(value: float, freedom: int) -> float:
+    """Return Pr(X > value) for a chi-square variable of integer freedom, by the closed recurrences."""
+    if value <= 0:
+        return 1.0
+    if freedom % 2:
+        tail = math.erfc(math.sqrt(value / 2))
+        term = math.sqrt(2 * value / math.pi) * math.exp(-value / 2)
+        start = 3
+    else:
+        tail = math.exp(-value / 2)
+        term = tail * value / 2
+        start = 4
+    for degree in range(start, freedom + 1, 2):
+        tail += term
+        term *= value / degree
+    return tail
+
+
+def users_per_arm(rate: float, lift: float, *, power: float = 0.80, alpha: float = 0.05) -> int | None:
+    """Return users an arm to detect a relative lift of a rate, one-sided (two-arm z test, unpooled).
+
+    ``None`` where the rate is 0 or the lifted rate would pass 1.
+    """
+    lifted = rate * (1 + lift)
+    if not 0 < rate < 1 or lifted >= 1:
+        return None
+    variance = rate * (1 - rate) + lifted * (1 - lifted)
+    z = NORMAL.inv_cdf(1 - alpha) + NORMAL.inv_cdf(power)
+    return math.ceil(variance * (z / (lifted - rate)) ** 2)
+
+
+def _beta_cells(successes: int, total: int, steps: int) -> tuple[list[float], list[float]]:
+    """Return midpoints and normalized masses of Beta(1 + s, 1 + n - s) over its bulk."""
+    a, b = 1 + successes, 1 + total - successes
+    mean = a / (a + b)
+    deviation = math.sqrt(a * b / ((a + b) ** 2 * (a + b + 1)))
+    low, high = max(0.0, mean - 9 * deviation), min(1.0, mean + 9 * deviation)
+    width = (high - low) / steps
+    grid = [low + (index + 0.5) * width for index in range(steps)]
+    mode = min(max((a - 1) / max(a + b - 2, 1), 1e-12), 1 - 1e-12)
+    top = (a - 1) * math.log(mode) + (b - 1) * math.log1p(-mode)
+    weights = [math.exp((a - 1) * math.log(x) + (b - 1) * math.log1p(-x) - top) for x in grid]
+    whole = math.fsum(weights)
+    return grid, [weight / whole for weight in weights]
