@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from readiness_gui.core.framework import EvidenceRules, Thresholds
 from readiness_gui.core.terms import GateResult
 
+#: two lifts of exactly five points apart differ by a little less or more as floats
+ROUNDING = 1e-9
+
 
 def decide_gate(
     *,
@@ -37,4 +40,5 @@ def is_plateau(monthly_lifts: Sequence[float], rules: EvidenceRules) -> bool:
     if len(monthly_lifts) < rules.plateau_readings:
         return False
     first, second, third = monthly_lifts[-3:]
-    return second - first < rules.plateau_increment and third - second < rules.plateau_increment
+    limit = rules.plateau_increment - ROUNDING
+    return second - first < limit and third - second < limit
