@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Product
+from readiness_gui.core.terms import VerdictCode
 
 
 class ProductFile(Protocol):
@@ -38,6 +39,42 @@ class ProductFile(Protocol):
         """Let go of the file."""
 
 
+class Summary(Protocol):
+    """One line of the list of products; the file itself is not open."""
+
+    @property
+    def path(self) -> Path:
+        """Return where the product is kept."""
+
+    @property
+    def name(self) -> str:
+        """Return the product's name, the file's where it cannot be read."""
+
+    @property
+    def modified(self) -> datetime:
+        """Return when the file was last written."""
+
+    @property
+    def example(self) -> bool:
+        """Tell whether it is the worked example."""
+
+    @property
+    def stage(self) -> int | None:
+        """Return the current stage, ``None`` where it cannot be read."""
+
+    @property
+    def verdict(self) -> VerdictCode | None:
+        """Return the latest verdict, ``None`` where there is none."""
+
+    @property
+    def history(self) -> Sequence[int]:
+        """Return the stages of its assessments, oldest first."""
+
+    @property
+    def problem(self) -> str | None:
+        """Return why the file cannot be read, ``None`` where it can."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the composition root hands to the window."""
@@ -49,7 +86,9 @@ class Services:
     resources: Path
     log_folder: Path
     today: Callable[[], date]
-    #: makes the worked example in the library and returns its file
-    load_sample: Callable[[], ProductFile]
+    #: opens a product file, or the product in a roadmap PDF
+    open_any: Callable[[Path], ProductFile]
+    #: makes the worked example in the library and returns where it is
+    load_sample: Callable[[], Path]
     #: imported one after the other once the first window is shown
     warm_up: Sequence[str] = ()

@@ -142,8 +142,6 @@ class Session(QObject):
         after = edit.change(before)
         if after == before:
             return
-        if before.status is AssessmentStatus.COMPLETE and _answers_differ(before, after):
-            after = replace(after, status=AssessmentStatus.DRAFT, completed=None, verdict=None)
         self._replace(self._product.with_assessment(after), edit.merge_key, due_after(before, after))
 
     def undo(self) -> StepId | None:
@@ -298,9 +296,3 @@ def _with_an_assessment(product: Product, framework: Framework, today: date) -> 
     if product.assessments:
         return product
     return replace(product, assessments=(new_assessment(today, framework.version),))
-
-
-def _answers_differ(before: Assessment, after: Assessment) -> bool:
-    """Tell whether an edit touched what the verdict rests on, and not only the plan made from it."""
-    neutral = {"roadmap": None, "last_step": StepId.START, "participants": ()}
-    return replace(before, **neutral) != replace(after, **neutral)  # type: ignore[arg-type]  # fixed names

@@ -1,0 +1,155 @@
+"""The composition root of the window: puts the parts together, and hands storage to the screen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from readiness_gui import __version__, paths
+from readiness_gui.core import framework as framework_module
+from readiness_gui.core.model import Product
+from readiness_gui.ui.services import Services
+from readiness_gui.ui.settings import Settings
+from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from readiness_gui.storage.library import Library
+    from readiness_gui.storage.product_file import ProductFile
+
+#: loaded after the first paint, what is needed first first
+WARM_UP = (
+    "readiness_gui.storage.library",
+    "readiness_gui.evidence.assess",
+    "numpy",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_qtagg",
+    "typst",
+)
+SETTINGS_NAME = "settings.ini"
+
+
+def build(arguments: Sequence[str] = ()) -> MainWindow:
+    """Return the window, not shown, without entering the event loop.
+
+    ``arguments`` are those of the command line (a file to open, ``--library DIR``). An application
+    is made where there is none yet.
+
+    Raises:
+        FrameworkError: the framework file is damaged.
+
+    """
+    options = _parser().parse_args(list(arguments))
+    application = _application(options)
+    resources = paths.resources()
+    settings = Settings(_config_folder() / SETTINGS_NAME)
+    theme = Theme(application, resources, mode=settings.mode, percent=settings.percent)
+    services = _services(options.library or paths.default_library(), resources)
+    window = MainWindow(services, theme, settings)
+    first = options.file or settings.last_product
+    if options.file is not None or (first is not None and first.is_file()):
+        window.open_path(first)
+    return window
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Show the window until it is closed; return the exit status."""
+    from readiness_gui.ui.messages import FaultReporter
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    application = _application(_parser().parse_args(arguments))
+    reporter = FaultReporter(_log_folder(), application)
+    reporter.install()
+    window = build(arguments)
+    window.show()
+    return application.exec()
+
+
+class LazyLibrary:
+    """The library, imported when it is first used (in the background), not when the window is built."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._library: Library | None = None
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+    @property
+    def real(self) -> Library:
+        """Return the library itself."""
+        if self._library is None:
+            from readiness_gui.storage.library import Library
+
+            self._library = Library(self.folder)
+        return self._library
+
+
+def _services(folder: Path, resources: Path) -> Services:
+    library = LazyLibrary(folder)
+    return Services(
+        framework=framework_module.load(resources / "framework" / "en.toml"),
+        library=library,
+        product_bytes=_product_bytes,
+        open_any=lambda path: _open_any(library, path),
+        load_sample=lambda: _load_sample(library, resources),
+        resources=resources,
+        log_folder=_log_folder(),
+        today=lambda: datetime.now(UTC).astimezone().date(),
+        warm_up=WARM_UP,
+    )
+
+
+def _application(options: argparse.Namespace) -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    if options.offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(paths.APP_NAME)
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("readiness-gui")
+    return application
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="readiness-gui", description="Is it time to personalize?")
+    parser.add_argument("file", nargs="?", type=Path, help="a .readiness file or a roadmap PDF")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="the folder of products")
+    parser.add_argument("--offscreen", action="store_true", help="start without a screen")
+    return parser
+
+
+def _product_bytes(product: Product) -> bytes:
+    from readiness_gui.storage.codec import product_bytes
+
+    return product_bytes(product)
+
+
+def _open_any(library: LazyLibrary, path: Path) -> ProductFile:
+    return library.real.open(path)
+
+
+def _load_sample(library: LazyLibrary, resources: Path) -> Path:
+    source = next((resources / "samples").glob("*.readiness"))
+    return library.real.import_file(source)
+
+
+def _config_folder() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path(paths.APP_NAME, appauthor=False)
+
+
+def _log_folder() -> Path:
+    from platformdirs import user_log_path
+
+    return user_log_path(paths.APP_NAME, appauthor=False)

@@ -1,0 +1,187 @@
+"""The bar above the wizard: which product, which assessment, what the verdict is so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+
+from readiness_gui.core.model import Assessment, AssessmentStatus, Product
+from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.widgets.basics import UNIT, button, label
+
+#: the widest a product's name may get before it is shortened, in pixels at 100 %
+NAME_WIDTH = 280
+VERDICT_WIDTH = 330
+
+
+class NameField(QLineEdit):
+    """The product's name being changed; Enter takes it, Escape leaves it."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the name as it was on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Header(QFrame):
+    """Emits what the user asks for; shows what it is told."""
+
+    home_requested = Signal()
+    renamed = Signal(str)
+    verdict_requested = Signal()
+    #: carries the id of the assessment to show
+    assessment_chosen = Signal(str)
+    new_assessment_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, undo: QAction, redo: QAction, guidance: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "header")
+        self._theme = theme
+        self._name = ""
+        self._verdict_words = ""
+        self._home = self._tool("home_button", "home", self.tr("All products"))
+        self._home.clicked.connect(self.home_requested)
+        self._title = button("", "product_name", role="heading_link", hint=self.tr("Rename the product"))
+        self._title.clicked.connect(self.edit_name)
+        self._field = NameField()
+        self._field.setObjectName("product_name_field")
+        self._field.setAccessibleName(self.tr("Name of the product"))
+        self._field.setMaxLength(200)
+        self._field.hide()
+        self._field.editingFinished.connect(self._on_name_entered)
+        self._field.given_up.connect(self._stop_editing)
+        self._example = label(self.tr("Example"), "chip_accent", name="example_badge", wrap=False)
+        self._example.setToolTip(self.tr("A worked example with invented figures; change it as you like"))
+        self._dates = button("", "assessment_menu", role="quiet", hint=self.tr("Assessments of this product"))
+        self._dates.setProperty("menu", "true")
+        self._menu = QMenu(self._dates)
+        self._dates.setMenu(self._menu)
+        self._verdict = button(
+            "", "verdict_chip", role="chip", hint=self.tr("Show the verdict and its reasons")
+        )
+        self._verdict.clicked.connect(self.verdict_requested)
+        self._tools = [self._action_tool("undo_button", undo), self._action_tool("redo_button", redo)]
+        self._tools.append(self._action_tool("guidance_button", guidance))
+        self._lay_out()
+
+    def show_product(self, product: Product, current: Assessment, *, read_only: bool) -> None:
+        """Show name, badge and the list of assessments."""
+        self._name = product.name
+        self._title.setEnabled(not read_only)
+        self._example.setVisible(product.example)
+        self._dates.setText(self._words_of(current))
+        self._dates.setAccessibleName(self.tr("Assessment of {date}").format(date=self._words_of(current)))
+        self._fill_menu(product.assessments, current, read_only=read_only)
+        self._shorten()
+
+    def show_verdict(self, words: str, *, provisional: bool, count: int, pending: bool) -> None:
+        """Show the verdict so far."""
+        kind = self.tr("So far") if provisional else self.tr("Verdict")
+        self._verdict_words = f"{kind}: {words}"
+        detail = self.tr("{count} of 5 signals present").format(count=count)
+        if pending:
+            detail = f"{detail}; {self.tr('being computed')}"
+        self._verdict.setToolTip(f"{self._verdict_words}\n{detail}")
+        self._verdict.setAccessibleName(f"{self._verdict_words}. {detail}")
+        self._shorten()
+
+    def edit_name(self) -> None:
+        """Let the user type another name."""
+        self._title.hide()
+        self._field.setText(self._name)
+        self._field.show()
+        self._field.setFocus()
+        self._field.selectAll()
+
+    def refresh_icons(self) -> None:
+        """Draw the pictures in the colours in force."""
+        self._home.setIcon(self._theme.icon("home"))
+        self._shorten()
+
+    def _on_name_entered(self) -> None:
+        if self._field.isHidden():
+            return
+        name = self._field.text()
+        self._stop_editing()
+        self.renamed.emit(name)
+
+    def _stop_editing(self) -> None:
+        self._field.hide()
+        self._title.show()
+        self._title.setFocus()
+
+    def _fill_menu(self, assessments: Sequence[Assessment], current: Assessment, *, read_only: bool) -> None:
+        self._menu.clear()
+        for one in reversed(assessments):
+            action = self._menu.addAction(self._words_of(one))
+            action.setCheckable(True)
+            action.setChecked(one.id == current.id)
+            action.triggered.connect(lambda _checked=False, key=one.id: self.assessment_chosen.emit(key))
+        self._menu.addSeparator()
+        fresh = self._menu.addAction(self.tr("New assessment from the last one"))
+        fresh.setObjectName("new_assessment")
+        fresh.setEnabled(not read_only)
+        fresh.triggered.connect(self.new_assessment_requested)
+
+    def _words_of(self, assessment: Assessment) -> str:
+        words = words_of_date(assessment.as_of)
+        done = assessment.status is AssessmentStatus.COMPLETE
+        return f"{words} · {self.tr('complete') if done else self.tr('draft')}"
+
+    def _shorten(self) -> None:
+        for target, words, width in (
+            (self._title, self._name, NAME_WIDTH),
+            (self._verdict, self._verdict_words, VERDICT_WIDTH),
+        ):
+            room = self._theme.scaled(width)
+            metrics = QFontMetrics(target.font())
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            target.setText(shown.replace("&", "&&"))
+        self._title.setAccessibleName(self.tr("Product: {name}. Rename").format(name=self._name))
+
+    def _tool(self, name: str, icon: str, hint: str) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName(name)
+        made.setAccessibleName(hint)
+        made.setToolTip(hint)
+        made.setIcon(self._theme.icon(icon))
+        return made
+
+    def _action_tool(self, name: str, action: QAction) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName(name)
+        made.setDefaultAction(action)
+        made.setAccessibleName(action.text().replace("&", ""))
+        return made
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
+        layout.setSpacing(UNIT)
+        items: list[QWidget] = [self._home, self._title, self._field, self._example, self._dates]
+        for item in items:
+            layout.addWidget(item)
+        layout.addStretch(1)
+        layout.addWidget(self._verdict)
+        for tool in self._tools:
+            layout.addWidget(tool)
+
+    @property
+    def verdict_chip(self) -> QPushButton:
+        """Return the chip, for the order of focus."""
+        return self._verdict
+
+
+def words_of_date(day: date) -> str:
+    """Return a date with the month as a word, so that no order of numbers can be mistaken."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")

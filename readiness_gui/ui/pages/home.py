@@ -1,0 +1,365 @@
+"""Home: the products, and every way to get one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from readiness_gui.core.model import new_product
+from readiness_gui.ui.home_empty import EmptyHome
+from readiness_gui.ui.home_list import ProductModel, Sort
+from readiness_gui.ui.home_view import ProductList
+from readiness_gui.ui.new_product import NewProductCard
+from readiness_gui.ui.services import Services, Summary
+from readiness_gui.ui.settings import Settings
+from readiness_gui.ui.tasks import Tasks
+from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.toast import Toast
+from readiness_gui.ui.trash import TrashPanel
+from readiness_gui.ui.versions import VersionsDialog
+from readiness_gui.ui.widgets.basics import UNIT, button, label
+
+CONTENT_WIDTH = 920
+
+
+class HomePage(QWidget):
+    """Lists products in the background; asks the window to open one."""
+
+    #: carries the ``Path`` of the product to open
+    open_requested = Signal(object)
+    #: "Open a file…" and "Import…" were asked for
+    file_requested = Signal()
+    import_requested = Signal()
+    #: the list on screen is up to date
+    listed = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: Tasks,
+        theme: Theme,
+        settings: Settings,
+        toast: Toast,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("home")
+        self._services = services
+        self._library = services.library
+        self._tasks = tasks
+        self._theme = theme
+        self._settings = settings
+        self._toast = toast
+        self._listing = False
+        self._again = False
+        self.model = ProductModel(services.framework, self)
+        self.model.renamed.connect(self._rename)
+        self.list = ProductList(self.model, theme)
+        self.new_card = NewProductCard(services.framework.gather)
+        self.new_card.hide()
+        self.empty = EmptyHome(services.framework, theme)
+        self.trash_panel = TrashPanel()
+        self.versions: VersionsDialog | None = None
+        self._build()
+        self._connect()
+
+    # -- what others call ---------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """List the products in the background."""
+        if self._listing:
+            self._again = True
+            return
+        self._listing = True
+        self._tasks.run(self._read, done=self._on_listed, failed=self._on_list_failed)
+
+    def start_new(self) -> None:
+        """Ask for the name of a new product."""
+        self._views.setCurrentWidget(self._products)
+        self._lists.setCurrentWidget(self._blank if not self.model.total else self._filled)
+        self.new_card.ask()
+
+    def open_sample(self) -> None:
+        """Write the worked example into the library and open it."""
+        self._do(self._services.load_sample, done=self.open_requested.emit)
+
+    def import_file(self, path: Path) -> None:
+        """Copy a product file, or the one in a roadmap PDF, into the library and open it."""
+        self._do(self._library.import_file, path, done=self.open_requested.emit)
+
+    def focus_list(self) -> None:
+        """Put the focus where one most likely goes on."""
+        if not self.new_card.isHidden():
+            self.new_card.name.setFocus()
+        elif self.model.total:
+            self.list.setFocus()
+            if not self.list.currentIndex().isValid():
+                self.list.setCurrentIndex(self.model.index(0))
+        else:
+            self.empty.start.setFocus()
+
+    def tell_problem(self, sentence: str, path: Path | None = None) -> None:
+        """Say why something could not be done; a file named by ``path`` offers its older versions."""
+        row = self.model.row_of(path)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+        self._problem.setText(sentence)
+        self._problem.show()
+        self.refresh()
+
+    # -- events and handlers ------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List anew whenever the page appears."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _on_listed(self, found: tuple[tuple[Summary, ...], tuple[Any, ...]]) -> None:
+        self._listing = False
+        summaries, trashed = found
+        kept = self._current_path()
+        self.model.show(summaries)
+        self.trash_panel.show_entries(trashed)
+        self._show_state(len(trashed))
+        row = self.model.row_of(kept) if kept is not None else None
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+        if self._again:
+            self._again = False
+            self.refresh()
+        self.listed.emit()
+
+    def _on_list_failed(self, error: Exception) -> None:
+        self._listing = False
+        self._problem.setText(str(error))
+        self._problem.show()
+        self.listed.emit()
+
+    def _on_new(self, name: str) -> None:
+        framework = self._services.framework
+        product = new_product(name, self._services.today(), framework.version)
+        self._do(self._create, product, done=self._on_created)
+
+    def _on_created(self, path: Path) -> None:
+        self.new_card.hide()
+        self.open_requested.emit(path)
+
+    def _on_given_up(self) -> None:
+        self.new_card.hide()
+        self.focus_list()
+
+    def _on_asked(self, what: str, summary: Summary) -> None:
+        handlers: dict[str, Callable[[Summary], None]] = {
+            "open": self._open,
+            "duplicate": self._duplicate,
+            "delete": self._trash,
+            "versions": self._show_versions,
+        }
+        handlers[what](summary)
+
+    def _open(self, summary: Summary) -> None:
+        if summary.problem is None:
+            self.open_requested.emit(summary.path)
+        else:
+            self._show_versions(summary)
+
+    def _duplicate(self, summary: Summary) -> None:
+        told = self.tr("“{name}” was duplicated").format(name=summary.name)
+        self._do(self._library.duplicate, summary.path, done=lambda _file: self._done(told))
+
+    def _trash(self, summary: Summary) -> None:
+        told = self.tr("“{name}” is in the trash").format(name=_short(summary.name))
+        self._do(
+            self._library.trash,
+            summary.path,
+            done=lambda entry: self._done(told, lambda: self._restore(entry)),
+        )
+
+    def _restore(self, entry: Any) -> None:
+        self._do(self._library.restore, entry, done=lambda _path: self._done(self.tr("Restored")))
+
+    def _rename(self, summary: Summary, name: str) -> None:
+        self._do(self._write_name, summary.path, name, done=lambda _result: self.refresh())
+
+    def _show_versions(self, summary: Summary) -> None:
+        self.versions = VersionsDialog(summary.name, summary.problem, self)
+        self.versions.chosen.connect(lambda version: self._restore_version(summary.path, version))
+        dialog = self.versions
+        self._do(self._library.versions, summary.path, done=dialog.show_versions)
+        dialog.open()
+
+    def _restore_version(self, path: Path, version: Any) -> None:
+        told = self.tr("The older version is back; the one before it is kept as a version too")
+        self._do(self._library.restore_version, path, version, done=lambda _result: self._done(told))
+
+    def _on_sorted(self) -> None:
+        sort = Sort(self._sort.currentData())
+        self._settings.home_sort = sort.value
+        self.model.sort_by(sort)
+
+    # -- helpers ------------------------------------------------------------------------------------
+
+    def _read(self) -> tuple[tuple[Summary, ...], tuple[Any, ...]]:
+        return tuple(self._library.list()), tuple(self._library.trashed())
+
+    def _create(self, product: Any) -> Path:
+        file = self._library.create(product)
+        file.close()
+        path: Path = file.path
+        return path
+
+    def _write_name(self, path: Path, name: str) -> None:
+        file = self._library.open(path)
+        try:
+            file.save(replace(file.product, name=name))
+        finally:
+            file.close()
+
+    def _do(self, function: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
+        self._problem.hide()
+        self._tasks.run(function, *args, done=done, failed=self._on_failed)
+
+    def _done(self, message: str, undo: Callable[[], None] | None = None) -> None:
+        self._toast.tell(message, undo)
+        self.refresh()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._problem.setText(str(error))
+        self._problem.show()
+        self.refresh()
+
+    def _current_path(self) -> Path | None:
+        index = self.list.currentIndex()
+        return self.model.summary(index.row()).path if index.isValid() else None
+
+    def _show_state(self, trashed: int) -> None:
+        some = bool(self.model.total)
+        self._lists.setCurrentWidget(self._filled if some else self._blank)
+        self._trash_button.setText(self.tr("Trash ({number})").format(number=trashed))
+        self._trash_button.setVisible(bool(trashed))
+        if not trashed and self._views.currentWidget() is self.trash_panel:
+            self._views.setCurrentWidget(self._products)
+        self._on_searched(self._search.text())
+
+    def _on_searched(self, words: str) -> None:
+        self.model.search(words)
+        nothing = bool(self.model.total) and not self.model.rowCount()
+        self._nothing.setVisible(nothing)
+        self.list.setVisible(not nothing)
+
+    def _connect(self) -> None:
+        self.list.asked.connect(self._on_asked)
+        self.new_card.accepted.connect(self._on_new)
+        self.new_card.given_up.connect(self._on_given_up)
+        self.empty.new_requested.connect(self.start_new)
+        self.empty.sample_requested.connect(self.open_sample)
+        self.empty.file_requested.connect(self.file_requested)
+        self.trash_panel.restore_requested.connect(self._restore)
+        self.trash_panel.closed.connect(lambda: self._views.setCurrentWidget(self._products))
+        self._theme.changed.connect(self._fit)
+
+    def _build(self) -> None:
+        self._problem = label("", "error", name="home_problem")
+        self._problem.hide()
+        self._blank = self.empty
+        self._filled = self._build_filled()
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._filled)
+        self._lists.addWidget(self._blank)
+        self._products = QWidget()
+        inner = QVBoxLayout(self._products)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(2 * UNIT)
+        inner.addWidget(self.new_card)
+        inner.addWidget(self._problem)
+        inner.addWidget(self._lists, 1)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._products)
+        self._views.addWidget(self.trash_panel)
+        self._views.setObjectName("home_views")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4 * UNIT, 3 * UNIT, 4 * UNIT, 2 * UNIT)
+        layout.addStretch(1)
+        layout.addWidget(self._views, 1000)
+        layout.addStretch(1)
+        self._fit()
+
+    def _build_filled(self) -> QWidget:
+        made = QWidget()
+        layout = QVBoxLayout(made)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * UNIT)
+        layout.addLayout(self._build_top())
+        layout.addLayout(self._build_search())
+        self._nothing = label(
+            self.tr("No product has these words in its name."), "muted", name="nothing_found"
+        )
+        self._nothing.hide()
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.list, 1)
+        self._trash_button = button("", "show_trash", role="quiet")
+        self._trash_button.clicked.connect(lambda: self._views.setCurrentWidget(self.trash_panel))
+        self._trash_button.hide()
+        layout.addWidget(self._trash_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _build_top(self) -> QHBoxLayout:
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        top.addWidget(label(self.tr("Your products"), "title", name="home_title", wrap=False))
+        top.addStretch(1)
+        open_file = button(self.tr("Open a file…"), "open_file", role="quiet")
+        open_file.clicked.connect(self.file_requested)
+        bring = button(self.tr("Import…"), "import_file", role="quiet")
+        bring.setToolTip(self.tr("Copy a product file or a roadmap PDF into the list"))
+        bring.clicked.connect(self.import_requested)
+        fresh = button(self.tr("New product"), "new_product", role="primary")
+        fresh.clicked.connect(self.start_new)
+        for one in (open_file, bring, fresh):
+            top.addWidget(one)
+        return top
+
+    def _build_search(self) -> QHBoxLayout:
+        self._search = QLineEdit()
+        self._search.setObjectName("search_products")
+        self._search.setAccessibleName(self.tr("Search products"))
+        self._search.setPlaceholderText(
+            self.tr("Search ({keys})").format(keys=QKeySequence(QKeySequence.StandardKey.Find).toString())
+        )
+        self._search.setClearButtonEnabled(True)
+        self._search.textChanged.connect(self._on_searched)
+        self._sort = QComboBox()
+        self._sort.setObjectName("sort_products")
+        self._sort.setAccessibleName(self.tr("Sort by"))
+        for sort, words in (
+            (Sort.MODIFIED, self.tr("Last changed first")),
+            (Sort.NAME, self.tr("By name")),
+            (Sort.STAGE, self.tr("By stage")),
+        ):
+            self._sort.addItem(words, sort.value)
+        self._sort.setCurrentIndex(max(self._sort.findData(self._settings.home_sort), 0))
+        self.model.sort_by(Sort(self._sort.currentData()))
+        self._sort.currentIndexChanged.connect(self._on_sorted)
+        line = QHBoxLayout()
+        line.setSpacing(UNIT)
+        line.addWidget(self._search, 1)
+        line.addWidget(self._sort)
+        return line
+
+    def search(self) -> None:
+        """Put the focus into the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _fit(self) -> None:
+        self._views.setMaximumWidth(self._theme.scaled(CONTENT_WIDTH))
+
+
+def _short(name: str, limit: int = 40) -> str:
+    return name if len(name) <= limit else f"{name[: limit - 1]}…"

@@ -1,0 +1,83 @@
+"""What the program remembers between starts, in one ini file of the platform's settings folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from readiness_gui.ui.theme import Mode
+
+
+class Settings:
+    """Typed access to the ini file; a missing or damaged value reads as its default."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def mode(self) -> Mode:
+        """Return which theme is wanted."""
+        try:
+            return Mode(self._text("look/theme", Mode.SYSTEM))
+        except ValueError:
+            return Mode.SYSTEM
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        self._store.setValue("look/theme", mode.value)
+
+    @property
+    def percent(self) -> int:
+        """Return the size of text in per cent."""
+        text = self._text("look/text_size", "100")
+        return int(text) if text.isdecimal() else 100
+
+    @percent.setter
+    def percent(self, percent: int) -> None:
+        self._store.setValue("look/text_size", str(percent))
+
+    @property
+    def guidance(self) -> bool:
+        """Tell whether the guidance panel is wanted."""
+        return self._text("look/guidance", "yes") == "yes"
+
+    @guidance.setter
+    def guidance(self, shown: bool) -> None:
+        self._store.setValue("look/guidance", "yes" if shown else "no")
+
+    @property
+    def home_sort(self) -> str:
+        """Return by what the products on the home page are sorted."""
+        return self._text("home/sort", "modified")
+
+    @home_sort.setter
+    def home_sort(self, key: str) -> None:
+        self._store.setValue("home/sort", key)
+
+    @property
+    def last_product(self) -> Path | None:
+        """Return the product file that was open when the program was left, if it was one."""
+        text = self._text("session/last_product", "")
+        return Path(text) if text else None
+
+    @last_product.setter
+    def last_product(self, path: Path | None) -> None:
+        self._store.setValue("session/last_product", str(path) if path else "")
+
+    def bytes_of(self, key: str) -> QByteArray:
+        """Return a saved window or splitter state, empty where there is none."""
+        value = self._store.value(f"window/{key}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_bytes(self, key: str, value: QByteArray) -> None:
+        """Remember a window or splitter state."""
+        self._store.setValue(f"window/{key}", value)
+
+    def write(self) -> None:
+        """Bring everything to disk."""
+        self._store.sync()
+
+    def _text(self, key: str, default: str) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default

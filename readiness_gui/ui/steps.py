@@ -1,0 +1,237 @@
+"""The step list: a model over ``core.flow``, a delegate that paints it, a view that opens steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from readiness_gui.core.flow import StepState, StepStatus
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.terms import StepId
+from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.widgets import glyphs
+
+Index = QModelIndex | QPersistentModelIndex
+
+#: the data of a row besides its text
+STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
+CURRENT_ROLE = Qt.ItemDataRole.UserRole + 2
+WORDS_ROLE = Qt.ItemDataRole.UserRole + 3
+
+
+class StepModel(QAbstractListModel):
+    """The thirteen steps with their states; row = place in the order."""
+
+    def __init__(self, framework: Framework, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._framework = framework
+        self._statuses: tuple[StepStatus, ...] = tuple(
+            StepStatus(step, StepState.UNTOUCHED, "") for step in StepId
+        )
+        self._current: StepId | None = None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of steps."""
+        return 0 if parent is not None and parent.isValid() else len(self._statuses)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one fact about a step."""
+        status = self._statuses[index.row()]
+        facts: dict[int, Callable[[], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda: self._framework.steps[status.step].name,
+            Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(index.row()),
+            Qt.ItemDataRole.ToolTipRole: lambda: status.reason or None,
+            STATUS_ROLE: lambda: status,
+            CURRENT_ROLE: lambda: status.step is self._current,
+            WORDS_ROLE: lambda: self.words(status),
+        }
+        return facts[role]() if role in facts else None
+
+    def step(self, row: int) -> StepId:
+        """Return the step of a row."""
+        return self._statuses[row].step
+
+    def row(self, step: StepId) -> int:
+        """Return the row of a step."""
+        return next(row for row, one in enumerate(self._statuses) if one.step is step)
+
+    def show(self, statuses: Sequence[StepStatus], current: StepId | None) -> None:
+        """Show new states; rows that did not change are left alone."""
+        before, was = self._statuses, self._current
+        self._statuses, self._current = tuple(statuses), current
+        for row, (old, new) in enumerate(zip(before, self._statuses, strict=True)):
+            if old != new or (old.step is was) != (new.step is current):
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def words(self, status: StepStatus) -> str:
+        """Return the state in a few words; an untouched step has none."""
+        return {
+            StepState.UNTOUCHED: "",
+            StepState.IN_PROGRESS: self.tr("In progress"),
+            StepState.DONE: self.tr("Done"),
+            StepState.ATTENTION: self.tr("Needs attention"),
+        }[status.state]
+
+    def _spoken(self, row: int) -> str:
+        status = self._statuses[row]
+        parts = [
+            self.tr("Step {number} of {total}").format(number=row + 1, total=len(self._statuses)),
+            self._framework.steps[status.step].name,
+            self.words(status) or self.tr("Not started"),
+            status.reason,
+            self.tr("open now") if status.step is self._current else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+class StepDelegate(QStyledItemDelegate):
+    """Paints a row: the mark of its state, number and name, and the state in words."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of two lines of text and some air."""
+        lines = QFontMetrics(option.font).height() + QFontMetrics(self._small(option.font)).height()
+        return QSize(self._theme.scaled(200), lines + 7)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        self._paint_ground(painter, rect, state, current=bool(index.data(CURRENT_ROLE)))
+        self._paint_mark(painter, rect, index)
+        self._paint_text(painter, rect, option.font, index)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, current: bool
+    ) -> None:
+        box = QRectF(rect).adjusted(9, 1.5, -9, -1.5)
+        hover = bool(state & QStyle.StateFlag.State_MouseOver)
+        if current or hover:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("accent_ground" if current else "hover"))
+            painter.drawRoundedRect(box, 8, 8)
+        if current:
+            painter.setBrush(self._theme.colour("accent"))
+            painter.drawRoundedRect(QRectF(box.left(), box.top() + 8, 3, box.height() - 16), 1.5, 1.5)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 8, 8)
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        side = self._theme.scaled(18)
+        left = self._mark_left(rect)
+        box = QRectF(left, rect.center().y() - side / 2 + 0.5, side, side)
+        state = index.data(STATUS_ROLE).state
+        colour, ground = self._theme.colour, self._theme.colour("sidebar")
+        if state is StepState.DONE:
+            glyphs.paint_check(painter, box, colour("present"), ground)
+        elif state is StepState.ATTENTION:
+            glyphs.paint_attention(painter, box, colour("unclear"), ground)
+        elif state is StepState.IN_PROGRESS:
+            glyphs.paint_ring(painter, box, colour("accent"), 0.5)
+        else:
+            glyphs.paint_ring(painter, box, colour("control"))
+
+    def _paint_text(self, painter: QPainter, rect: QRect, font: QFont, index: Index) -> None:
+        gap = self._theme.scaled(18) + 12
+        right_to_left = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        room = rect.adjusted(18, 0, -(20 + gap), 0) if right_to_left else rect.adjusted(20 + gap, 0, -18, 0)
+        current = bool(index.data(CURRENT_ROLE))
+        name_font = QFont(font)
+        name_font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
+        words = index.data(WORDS_ROLE)
+        attention = index.data(STATUS_ROLE).state in (StepState.ATTENTION, StepState.IN_PROGRESS)
+        name = f"{index.row() + 1}  {index.data()}"
+        small = self._small(font)
+        tall, low = QFontMetrics(name_font), QFontMetrics(small)
+        total = tall.height() + (low.height() if attention else 0)
+        top = room.top() + (room.height() - total) // 2
+        painter.setFont(name_font)
+        painter.setPen(self._theme.colour("accent_text" if current else "text"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        line = QRect(room.left(), top, room.width(), tall.height())
+        painter.drawText(line, int(flags), tall.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))
+        if attention:
+            painter.setFont(small)
+            wants = index.data(STATUS_ROLE).state is StepState.ATTENTION
+            painter.setPen(self._theme.colour("unclear" if wants else "muted"))
+            line = QRect(room.left(), top + tall.height(), room.width(), low.height())
+            painter.drawText(
+                line, int(flags), low.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            )
+
+    def _mark_left(self, rect: QRect) -> float:
+        if self.parent() is not None and self._right_to_left():
+            return rect.right() - 20 - self._theme.scaled(18)
+        return rect.left() + 20
+
+    def _right_to_left(self) -> bool:
+        parent = self.parent()
+        return isinstance(parent, QWidget) and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    @staticmethod
+    def _small(font: QFont) -> QFont:
+        small = QFont(font)
+        small.setPointSizeF(font.pointSizeF() * 0.86)
+        return small
+
+
+class StepList(QListView):
+    """Opens a step by a click anywhere on its row, or by Enter or Space on the row with the focus."""
+
+    #: carries the :class:`StepId` to open
+    step_chosen = Signal(object)
+
+    def __init__(self, model: StepModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("step_list")
+        self.setAccessibleName(self.tr("Steps"))
+        self.setAccessibleDescription(self.tr("Arrow keys move, Enter opens a step"))
+        self._steps = model
+        self.setModel(model)
+        self.setItemDelegate(StepDelegate(theme, self))
+        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda index: self._choose(index.row()))
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_current(self, step: StepId) -> None:
+        """Move the row of the keyboard to the open step and make it visible."""
+        index = self._steps.index(self._steps.row(step))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the row with the focus on Enter or Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentIndex().isValid():
+                self._choose(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, row: int) -> None:
+        self.step_chosen.emit(self._steps.step(row))

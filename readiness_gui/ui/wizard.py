@@ -1,0 +1,290 @@
+"""The wizard for one open product: step list, pages, guidance, Back and Next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from readiness_gui.core import flow
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import AssessmentStatus
+from readiness_gui.core.terms import StepId
+from readiness_gui.ui.banner import Banner
+from readiness_gui.ui.footer import Footer
+from readiness_gui.ui.guidance import GuidancePanel
+from readiness_gui.ui.header import Header
+from readiness_gui.ui.page import PageContext
+from readiness_gui.ui.page_frame import PageFrame
+from readiness_gui.ui.session import Session
+from readiness_gui.ui.steps import StepList, StepModel
+from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.widgets.basics import UNIT
+
+STEPS_WIDTH = 240
+GUIDANCE_WIDTH = 300
+#: what a page needs beside step list and guidance; below that the guidance folds itself away
+PAGE_WIDTH = 600
+#: pages that only show can be used while the assessment is locked
+ALWAYS_ENABLED = frozenset({StepId.REVIEW, StepId.VERDICT, StepId.ROADMAP, StepId.EXPORT})
+
+
+class WizardView(QWidget):
+    """Shows one session; every state of its parts is derived in :meth:`refresh`."""
+
+    closed = Signal()
+    #: carries the :class:`StepId` now shown
+    step_changed = Signal(object)
+
+    def __init__(
+        self,
+        framework: Framework,
+        theme: Theme,
+        today: Callable[[], date],
+        actions: tuple[QAction, QAction, QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._framework = framework
+        self._theme = theme
+        self._today = today
+        self._guidance_action = actions[2]
+        self._session: Session | None = None
+        self._context: PageContext | None = None
+        self._frames: dict[StepId, PageFrame] = {}
+        self._step = StepId.START
+        self._return_to: StepId | None = None
+        self.header = Header(theme, *actions)
+        self.banner = Banner("banner")
+        self.footer = Footer()
+        self.model = StepModel(framework, self)
+        self.steps = StepList(self.model, theme)
+        self.guidance = GuidancePanel()
+        self._stack = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> StepId:
+        """Return the step shown."""
+        return self._step
+
+    @property
+    def splitter(self) -> QSplitter:
+        """Return the splitter whose state is remembered."""
+        return self._splitter
+
+    @property
+    def frame(self) -> PageFrame:
+        """Return the frame of the page shown."""
+        return self._frames[self._step]
+
+    def open(self, session: Session, context: PageContext) -> None:
+        """Show a session where it was left."""
+        self.close_session()
+        self._session, self._context = session, context
+        session.changed.connect(self._on_changed)
+        session.save_state_changed.connect(self.refresh)
+        session.saved.connect(self.refresh)
+        session.findings_pending.connect(self.refresh)
+        self._return_to = None
+        self._show_step(session.assessment.last_step)
+
+    def close_session(self) -> None:
+        """Forget the session and its pages."""
+        self._session = self._context = None
+        for frame in self._frames.values():
+            self._stack.removeWidget(frame)
+            frame.hide()
+            frame.deleteLater()
+        self._frames.clear()
+
+    # -- moving -------------------------------------------------------------------------------------
+
+    def go_to(self, step: StepId) -> None:
+        """Open a step, whatever the state of the present one."""
+        self._return_to = None
+        self._move(step)
+
+    def resume(self) -> None:
+        """Show the assessment now open, where it was left."""
+        if self._session is not None:
+            self._return_to = None
+            self._show_step(self._session.assessment.last_step)
+
+    def go_next(self) -> None:
+        """Check the page and go on; a page whose problems were shown already is left with them."""
+        if self._session is None:
+            return
+        frame = self.frame
+        frame.page.commit()
+        if frame.check():
+            self._advance()
+
+    def go_back(self) -> None:
+        """Go to the step before, from the first one to the products."""
+        previous = flow.previous_step(self._step)
+        if previous is None:
+            self.closed.emit()
+        else:
+            self.go_to(previous)
+
+    def commit(self) -> None:
+        """Take over what is still in an open editor."""
+        if self._session is not None:
+            self.frame.page.commit()
+
+    def refresh(self) -> None:
+        """Derive everything shown around the page from session and step."""
+        session = self._session
+        if session is None:
+            return
+        assessment, verdict = session.assessment, session.verdict
+        self.model.show(flow.step_statuses(assessment, self._framework, self._today()), self._step)
+        self.header.show_product(session.product, assessment, read_only=session.read_only)
+        self.header.show_verdict(
+            self._framework.verdicts[verdict.code].title.split(":")[0],
+            provisional=assessment.status is not AssessmentStatus.COMPLETE
+            or (assessment.verdict is not None and assessment.verdict.code is not verdict.code),
+            count=verdict.count,
+            pending=session.pending,
+        )
+        previous = flow.previous_step(self._step)
+        self.footer.show_next(self._next_words(), self._framework.steps[previous].name if previous else "")
+        self.footer.show_save(session.save_state, session.last_saved)
+        self._fold()
+
+    # -- events and handlers ------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the guidance away where there is no room for it."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _on_changed(self) -> None:
+        for frame in self._frames.values():
+            frame.outdate()
+        self._show_assessment()
+        self.refresh()
+
+    def _on_navigate(self, source: StepId, target: StepId) -> None:
+        comes_back = source in (StepId.REVIEW, StepId.VERDICT) and target not in (
+            StepId.REVIEW,
+            StepId.VERDICT,
+            StepId.ROADMAP,
+            StepId.EXPORT,
+        )
+        self._move(target)
+        self._return_to = source if comes_back else None
+        self.refresh()
+
+    def _advance(self) -> None:
+        session = self._session
+        target = self._return_to or flow.next_step(self._step)
+        self._return_to = None
+        if session is None or target is None:
+            self.closed.emit()
+            return
+        self._move(target)
+
+    def _go_on_anyway(self) -> None:
+        self.frame.clear_problems()
+        self._advance()
+
+    # -- helpers ------------------------------------------------------------------------------------
+
+    def _move(self, step: StepId) -> None:
+        session = self._session
+        if session is None:
+            return
+        if step is not self._step:
+            self.frame.leave()
+            self.frame.clear_problems()
+        session.set_step(step)
+        session.save()
+        self._show_step(step)
+
+    def _show_step(self, step: StepId) -> None:
+        self._step = step
+        frame = self._frames.get(step) or self._make_frame(step)
+        self._show_assessment()
+        self._stack.setCurrentWidget(frame)
+        self.guidance.show_guidance(self._framework.steps[step].guidance)
+        self.steps.show_current(step)
+        self.refresh()
+        frame.enter()
+        self.step_changed.emit(step)
+
+    def _show_assessment(self) -> None:
+        frame = self._frames.get(self._step)
+        if self._session is not None and frame is not None:
+            locked = self._session.locked and self._step not in ALWAYS_ENABLED
+            frame.show_assessment(self._session.assessment, locked=locked)
+
+    def _make_frame(self, step: StepId) -> PageFrame:
+        session, context = self._session, self._context
+        assert session is not None  # noqa: S101 - pages are made while a session is open only
+        assert context is not None  # noqa: S101 - as above
+        frame = PageFrame(step, context, self._theme)
+        frame.page.edited.connect(session.apply)
+        frame.page.navigate.connect(lambda target: self._on_navigate(step, target))
+        frame.page.status_changed.connect(self.refresh)
+        frame.go_on.connect(self._go_on_anyway)
+        self._frames[step] = frame
+        self._stack.addWidget(frame)
+        return frame
+
+    def _next_words(self) -> str:
+        if self._return_to is not None:
+            return self.tr("Back to {step}").format(step=self._framework.steps[self._return_to].name)
+        following = flow.next_step(self._step)
+        if following is None:
+            return self.tr("Done: all products")
+        if following is StepId.VERDICT:
+            return self.tr("See the verdict")
+        return self.tr("Next: {step}").format(step=self._framework.steps[following].name)
+
+    def _fold(self) -> None:
+        room = self.width() - self.steps.width() - GUIDANCE_WIDTH
+        self.guidance.setVisible(
+            self._guidance_action.isChecked() and room >= self._theme.scaled(PAGE_WIDTH) * 0.98
+        )
+
+    def _connect(self) -> None:
+        self.header.verdict_requested.connect(lambda: self.go_to(StepId.VERDICT))
+        self.header.home_requested.connect(self.closed)
+        self.steps.step_chosen.connect(self.go_to)
+        self.footer.back_requested.connect(self.go_back)
+        self.footer.next_requested.connect(self.go_next)
+        self._guidance_action.toggled.connect(self._fold)
+
+    def _lay_out(self) -> None:
+        sidebar = QFrame()
+        sidebar.setProperty("role", "sidebar")
+        side = QVBoxLayout(sidebar)
+        side.setContentsMargins(0, UNIT, 0, UNIT)
+        side.addWidget(self.steps)
+        sidebar.setMinimumWidth(22 * UNIT)
+        for part in (sidebar, self._stack, self.guidance):
+            self._splitter.addWidget(part)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setStretchFactor(2, 0)
+        self.guidance.setMinimumWidth(GUIDANCE_WIDTH - 4 * UNIT)
+        self._stack.setMinimumWidth(40 * UNIT)
+        self._splitter.setSizes([STEPS_WIDTH, 700, GUIDANCE_WIDTH])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.footer)
