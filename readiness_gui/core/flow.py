@@ -29,6 +29,7 @@ from readiness_gui.core.terms import (
     TradeoffId,
 )
 from readiness_gui.core.verdict import inputs_of, outcome
+from readiness_gui.core.wording import date_words
 
 _STEPS = tuple(StepId)
 _SIGNAL_OF_STEP = {step: signal for signal, step in STEP_OF_SIGNAL.items()}
@@ -223,7 +224,9 @@ class _Look:
         if now != (kept.code, kept.block):
             return StepState.ATTENTION, self._say("verdict_changed")
         finished = self.assessment.completed
-        return StepState.DONE, self._say("completed", date=finished.date().isoformat()) if finished else ""
+        if finished is None:
+            return StepState.DONE, ""
+        return StepState.DONE, self._say("completed", date=date_words(finished.date(), self.framework))
 
     def _roadmap(self) -> State:
         roadmap = self.assessment.roadmap

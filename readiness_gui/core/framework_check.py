@@ -136,7 +136,7 @@ def _keys(reader: TomlReader, key: str, found: object, wanted: tuple[str, ...]) 
             raise reader.wrong(f"{key}.{name}", "an entry for each of " + ", ".join(wanted))
     for name in found:
         if name not in wanted:
-            raise reader.wrong(f"{key}.{name}", "no such key here, only " + ", ".join(wanted), name)
+            raise reader.unknown(f"{key}.{name}", wanted)
 
 
 def _numbers(key: str, record: Any) -> Iterator[tuple[str, float]]:

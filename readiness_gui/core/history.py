@@ -17,6 +17,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
 from readiness_gui.core.terms import Priority, SignalId, Status, VerdictCode
 from readiness_gui.core.verdict import Inputs, decide, inputs_of, outcome
+from readiness_gui.core.wording import date_words, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _reasons(
     """Return the decisive changes in words, or all of them where none decides alone."""
     if decisive or not changes:
         return tuple(one.words for one in decisive)
-    reasons = _listed([one.words for one in changes], framework)
+    reasons = listed([one.words for one in changes], framework)
     return (framework.phrase("core.history.together", reasons=reasons),)
 
 
@@ -233,16 +234,12 @@ def _sentence(
     reasons: tuple[str, ...],
     framework: Framework,
 ) -> str:
-    dates = {"before": before.as_of.isoformat(), "after": after.as_of.isoformat()}
+    dates = {
+        "before": date_words(before.as_of, framework),
+        "after": date_words(after.as_of, framework),
+    }
     titles = [framework.verdicts[one.code].title for one in (old, new)]
     if old.code is new.code:
         return framework.phrase("core.history.same", title=titles[1], **dates)
-    because = framework.phrase("core.history.because", reasons=_listed(reasons, framework)) if reasons else ""
+    because = framework.phrase("core.history.because", reasons=listed(reasons, framework)) if reasons else ""
     return framework.phrase("core.history.changed", old=titles[0], new=titles[1], because=because, **dates)
-
-
-def _listed(words: list[str] | tuple[str, ...], framework: Framework) -> str:
-    """Return "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + framework.phrase("core.history.and") + words[-1]

@@ -25,6 +25,7 @@ from readiness_gui.core.terms import (
     SymptomId,
     TradeoffId,
 )
+from readiness_gui.core.wording import date_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class _Writer:
             "detection": self._word("detection", one.detection),
             "business_model": None if model is None else self.framework.business_models[model],
             "cadence": self._word("cadence", one.cadence),
-            "as_of": one.as_of.isoformat(),
+            "as_of": date_words(one.as_of, self.framework),
             "participants": ", ".join(one.participants) or None,
             "context_note": one.context_note.strip() or None,
         }
@@ -131,7 +132,7 @@ class _Writer:
         if age is None or answer.evidence_date is None:
             return self._say("undated")
         key = "stale" if age > self.framework.thresholds.stale_days else "dated"
-        return self._say(key, date=answer.evidence_date.isoformat(), days=age)
+        return self._say(key, date=date_words(answer.evidence_date, self.framework), days=age)
 
     def _evidence(self, evidence: Evidence | None) -> str:
         """Return how much evidence there is and which file it came from."""

@@ -7,7 +7,7 @@ stand there. Knows nothing of the framework; :mod:`readiness_gui.core.framework`
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -50,6 +50,10 @@ class TomlReader:
         tail = "it is missing" if found is MISSING else f"found {_shown(found)}"
         return FrameworkError(f"{self.path.name}, key {key or '(top level)'}: expected {expected}, {tail}.")
 
+    def unknown(self, key: str, known: Iterable[str]) -> FrameworkError:
+        """Return the error for a key that means nothing."""
+        return FrameworkError(f"{self.path.name}, key {key}: there is no such key, only {', '.join(known)}.")
+
     def record(self, cls: type[Record], table: object, key: str = "", **given: object) -> Record:
         """Return a ``cls`` made from ``table``; the fields in ``given`` do not stand in the file."""
         if not isinstance(table, Mapping):
@@ -58,8 +62,7 @@ class TomlReader:
         known = [one for one in fields(cls) if one.name not in given]  # type: ignore[arg-type]  # cls is a dataclass
         unknown = sorted(set(table) - {one.name for one in known})
         if unknown:
-            names = ", ".join(one.name for one in known)
-            raise self.wrong(_join(key, unknown[0]), f"no such key here, only {names}", table[unknown[0]])
+            raise self.unknown(_join(key, unknown[0]), [one.name for one in known])
         values = dict(given)
         for one in known:
             where = _join(key, one.name)
@@ -114,8 +117,7 @@ class TomlReader:
             return int(name)
         if issubclass(kind, Enum):
             if name not in {one.value for one in kind}:
-                names = ", ".join(str(one.value) for one in kind)
-                raise self.wrong(_join(key, name), f"no such key here, only {names}", name)
+                raise self.unknown(_join(key, name), [str(one.value) for one in kind])
             return kind(name)
         return name
 

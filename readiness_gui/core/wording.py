@@ -1,0 +1,21 @@
+"""Dates and lists in the words of the framework's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from readiness_gui.core.framework import Framework
+
+
+def date_words(day: date, framework: Framework) -> str:
+    """Return a date as a reader says it, such as "2 March 2026"."""
+    month = framework.phrase(f"core.months.{day.month}")
+    return framework.phrase("core.words.date", day=day.day, month=month, year=day.year)
+
+
+def listed(words: Sequence[str], framework: Framework) -> str:
+    """Return "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + framework.phrase("core.words.and") + words[-1]
