@@ -1,0 +1,75 @@
+"""The ninety days to scale: tasks as bars, milestones as diamonds, months and weeks as a grid."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from readiness_gui.charts.style import (
+    ChartStyle,
+    Table,
+    finish,
+    nothing_yet,
+    plain_axes,
+    shorten,
+    table,
+    write,
+)
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import Roadmap, Task
+from readiness_gui.core.terms import TaskKind
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MONTH_DAYS = 30
+
+
+def draw_timeline(
+    figure: Figure, roadmap: Roadmap, style: ChartStyle, framework: Framework, today: date | None = None
+) -> None:
+    """Draw the tasks in the order of the roadmap over its ninety days; ``today`` adds a line."""
+    if not roadmap.tasks:
+        nothing_yet(figure, framework.phrase("charts.timeline.empty"), style)
+        return
+    axes = plain_axes(figure, style)
+    days = framework.thresholds.horizon_days
+    for row, task in enumerate(roadmap.tasks):
+        _bar(axes, row, task, roadmap.start, style)
+    rows = len(roadmap.tasks)
+    for month in range(days // MONTH_DAYS):
+        axes.axvline(month * MONTH_DAYS, color=style.line, linewidth=1.2, zorder=0)
+        words = framework.phrase("charts.timeline.month", month=month + 1)
+        write(axes, month * MONTH_DAYS + 1, -0.95, words, style, va="center", bold=True)
+    if today is not None and 0 <= (today - roadmap.start).days <= days:
+        place = (today - roadmap.start).days
+        axes.axvline(place, color=style.absent, linewidth=1.4)
+        write(axes, place + 0.6, rows - 0.35, framework.phrase("charts.timeline.today"), style, va="center")
+    axes.set_xlim(0, days)
+    axes.set_ylim(rows - 0.2, -1.4)
+    axes.set_yticks(range(rows), [shorten(task.title, 40) for task in roadmap.tasks])
+    ticks = range(0, days + 1, 14)
+    axes.set_xticks(list(ticks), [f"{roadmap.start + timedelta(days=day):%d %b}" for day in ticks])
+    finish(axes, style)
+
+
+def timeline_table(roadmap: Roadmap, framework: Framework) -> Table:
+    """Return the tasks with their dates."""
+    header = [framework.phrase(f"charts.timeline.{key}") for key in ("task", "start", "end")]
+    rows = [(task.title, task.start.isoformat(), task.end.isoformat()) for task in roadmap.tasks]
+    return table(header, rows)
+
+
+def _bar(axes: Axes, row: int, task: Task, start: date, style: ChartStyle) -> None:
+    first = (task.start - start).days
+    last = (task.end - start).days + 1
+    if task.kind in (TaskKind.MILESTONE, TaskKind.GATE):
+        marker = "D" if task.kind is TaskKind.MILESTONE else "P"
+        axes.plot([last - 0.5], [row], marker=marker, color=style.text, markersize=8)
+        return
+    warns = task.kind in (TaskKind.WARNING, TaskKind.RESOLVE)
+    axes.barh(
+        [row], [last - first], left=first, height=0.56, color=style.ground if warns else style.accent,
+        edgecolor=style.accent, hatch="////" if warns else None, linewidth=1.2,
+    )  # fmt: skip
