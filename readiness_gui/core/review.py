@@ -68,6 +68,9 @@ class _Writer:
     def _say(self, key: str, **values: object) -> str:
         return self.framework.phrase(f"core.review.{key}", **values)
 
+    def _counted(self, key: str, count: int) -> str:
+        return self._say(f"{key}_one" if count == 1 else key, count=count)
+
     def _word(self, table: str, key: str | None) -> str | None:
         return None if key is None else self.framework.phrase(f"core.{table}.{key}")
 
@@ -140,18 +143,18 @@ class _Writer:
         match evidence:
             case PmfEvidence():
                 if evidence.cohorts:
-                    parts.append(self._say("cohorts", count=len(evidence.cohorts)))
+                    parts.append(self._counted("cohorts", len(evidence.cohorts)))
                 if evidence.survey:
-                    parts.append(self._say("survey", count=evidence.survey.total))
+                    parts.append(self._counted("survey", evidence.survey.total))
             case DiversityEvidence():
-                parts.append(self._say("interviews", count=len(evidence.interviews)))
+                parts.append(self._counted("interviews", len(evidence.interviews)))
             case ComplaintEvidence():
-                parts.append(self._say("complaints", count=len(evidence.complaints)))
+                parts.append(self._counted("complaints", len(evidence.complaints)))
             case ActiveUsersEvidence() if evidence.count is not None:
                 days = evidence.window_days
                 parts.append(self._say("active_users", count=f"{evidence.count:,}", days=days))
             case PriorityEvidence():
-                parts.append(self._say("rankings", count=len(evidence.rankings)))
+                parts.append(self._counted("rankings", len(evidence.rankings)))
             case _:
                 pass
         if evidence is not None and evidence.provenance is not None:
