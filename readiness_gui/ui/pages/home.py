@@ -58,6 +58,7 @@ class HomePage(QWidget):
         self._toast = toast
         self._listing = False
         self._again = False
+        self._fresh = True
         self.model = ProductModel(services.framework, self)
         self.model.renamed.connect(self._rename)
         self.list = ProductList(self.model, theme)
@@ -82,7 +83,7 @@ class HomePage(QWidget):
     def start_new(self) -> None:
         """Ask for the name of a new product."""
         self._views.setCurrentWidget(self._products)
-        self._lists.setCurrentWidget(self._blank if not self.model.total else self._filled)
+        self._lists.hide()
         self.new_card.ask()
 
     def open_sample(self) -> None:
@@ -130,6 +131,9 @@ class HomePage(QWidget):
         row = self.model.row_of(kept) if kept is not None else None
         if row is not None:
             self.list.setCurrentIndex(self.model.index(row))
+        if self._fresh and self.isVisible():
+            self._fresh = False
+            self.focus_list()
         if self._again:
             self._again = False
             self.refresh()
@@ -147,11 +151,11 @@ class HomePage(QWidget):
         self._do(self._create, product, done=self._on_created)
 
     def _on_created(self, path: Path) -> None:
-        self.new_card.hide()
+        self._end_new()
         self.open_requested.emit(path)
 
     def _on_given_up(self) -> None:
-        self.new_card.hide()
+        self._end_new()
         self.focus_list()
 
     def _on_asked(self, what: str, summary: Summary) -> None:
@@ -233,6 +237,10 @@ class HomePage(QWidget):
         self._problem.setText(str(error))
         self._problem.show()
         self.refresh()
+
+    def _end_new(self) -> None:
+        self.new_card.hide()
+        self._lists.show()
 
     def _current_path(self) -> Path | None:
         index = self.list.currentIndex()

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from readiness_gui.core.errors import BadInputError
+from readiness_gui.ui.tasks import Cancel, Progress, Tasks
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.stop()
+    qtbot.waitUntil(lambda: not made.busy)
+
+
+def test_work_runs_elsewhere_and_its_result_comes_back_here(tasks: Tasks, qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    threads: list[int] = []
+    results: list[tuple[int, int]] = []
+
+    def work(one: int) -> int:
+        threads.append(threading.get_ident())
+        return one * 2
+
+    tasks.run(work, 21, done=lambda value: results.append((value, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == [(42, here)]
+    assert threads[0] != here
+    assert not tasks.busy
+
+
+def test_an_error_the_user_can_mend_reaches_its_handler(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[Exception] = []
+
+    def work() -> None:
+        raise BadInputError("Line 3 has no date.")
+
+    tasks.run(work, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert str(told[0]) == "Line 3 has no date."
+
+
+def test_a_fault_nobody_handles_reaches_the_exception_hook(tasks: Tasks, qtbot: QtBot) -> None:
+    with qtbot.captureExceptions() as caught:
+        tasks.run(lambda: 1 / 0)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is ZeroDivisionError
+
+
+def test_cancel_stops_work_that_checks(tasks: Tasks, qtbot: QtBot) -> None:
+    started, outcome = threading.Event(), []
+
+    def work(progress: Progress, cancel: Cancel) -> None:
+        progress(0.5, "half")
+        started.set()
+        while True:
+            cancel.check()
+
+    words: list[tuple[float, str]] = []
+    token = tasks.run(
+        work,
+        failed=outcome.append,
+        progress=lambda share, text: words.append((share, text)),
+        cancel=Cancel(),
+    )
+    assert started.wait(5)
+    token.request()
+    qtbot.waitUntil(lambda: bool(outcome))
+    assert words == [(0.5, "half")]
+
+
+def test_stopping_waits_for_everything(tasks: Tasks) -> None:
+    ended = threading.Event()
+
+    def work(progress: Progress, cancel: Cancel) -> None:
+        del progress
+        while not cancel.requested:
+            pass
+        ended.set()
+
+    tasks.run(work, failed=lambda _error: None, cancel=Cancel())
+    tasks.stop()
+    assert ended.is_set()
