@@ -1,0 +1,1 @@
+"""Products on disk: one file each, written whole or not at all, versioned and locked."""
