@@ -275,6 +275,7 @@ def test_the_gate_waits_for_segments(framework: Framework) -> None:
         (Answer.NO, GateResult.NO_EFFECT, True),
         (Answer.NO, GateResult.RISING, False),
         (Answer.UNKNOWN, GateResult.RISING, False),
+        (Answer.UNKNOWN, GateResult.NO_EFFECT, False),
     ],
 )
 def test_symptom_five_and_a_measured_gate_must_agree(

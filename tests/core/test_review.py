@@ -106,7 +106,9 @@ def test_a_finding_gives_its_reason(framework: Framework) -> None:
     one = empty().with_signal(SignalId.PMF, finding=pmf_finding())
     found = items(one, framework, StepId.PMF)[0]
     assert found.value == "Present, observed"
-    assert found.detail.startswith("The curve has flattened.")
+    assert found.detail == "The curve has flattened. The evidence has no date."
+    agreeing = one.with_signal(SignalId.PMF, claimed=Status.PRESENT)
+    assert items(agreeing, framework, StepId.PMF)[0].detail == found.detail
 
 
 def test_an_override_is_told_with_its_reason(framework: Framework) -> None:

@@ -155,12 +155,19 @@ def test_what_would_change_the_verdict_is_resolved_first(framework: Framework) -
     assert (first.id, first.start) == ("resolve-generic_failure", DAY)
 
 
-def test_the_order_of_open_questions_follows_the_verdict(framework: Framework) -> None:
-    one = at_stage(1, with_users(claimed(active_users=Status.PRESENT), 300))
-    one = one.with_signal(SignalId.PMF, claimed=Status.PRESENT)
-    one = one.with_signal(SignalId.DIVERSITY, claimed=Status.UNCLEAR)
-    one = one.with_signal(SignalId.RETENTION_PRIORITY, claimed=Status.UNCLEAR)
-    one = one.with_signal(SignalId.GENERIC_FAILURE, claimed=Status.PRESENT)
+def test_a_later_signal_comes_first_where_it_decides(framework: Framework) -> None:
+    one = claimed(diversity=Status.UNCLEAR, active_users=Status.UNCLEAR)
+    assert decide(inputs_of(one), framework).resolve_first == (SignalId.ACTIVE_USERS,)
+    found = [item for item in made(one, framework).tasks if item.kind is TaskKind.RESOLVE]
+    assert [(item.id, (item.start - DAY).days) for item in found] == [
+        ("resolve-active_users", 0),
+        ("resolve-diversity", 7),
+    ]
+
+
+def test_nothing_decides_where_every_other_signal_is_present(framework: Framework) -> None:
+    unclear = claimed(diversity=Status.UNCLEAR, retention_priority=Status.UNCLEAR)
+    one = with_users(unclear, 300)
     assert decide(inputs_of(one), framework).resolve_first == ()
     starts = {item.start for item in made(one, framework).tasks if item.kind is TaskKind.RESOLVE}
     assert starts == {DAY + timedelta(days=7)}
@@ -268,6 +275,8 @@ def test_growth_names_both_numbers(framework: Framework) -> None:
     assert "There are 150 now" in prepare.detail
     hold = task(made(CASES[VerdictCode.HOLD_3], framework), "grow-users")
     assert hold.title == "Grow to 500 active users"
+    absent = CASES[VerdictCode.HOLD_3].with_signal(SignalId.ACTIVE_USERS, claimed=Status.ABSENT)
+    assert task(made(absent, framework), "grow-users").title == "Grow to 500 active users"
 
 
 def test_a_roadmap_is_the_same_each_time(framework: Framework) -> None:
