@@ -167,7 +167,7 @@ class _Canvas(QWidget):
         super().resizeEvent(event)
         self.wanted.emit()
 
-    def showEvent(self, event: QEvent) -> None:  # type: ignore[override]  # the base takes a QShowEvent
+    def showEvent(self, event: QEvent) -> None:
         """Ask for a picture once there is something to see."""
         super().showEvent(event)  # type: ignore[arg-type]  # it is one
         self.wanted.emit()
@@ -198,8 +198,8 @@ def render(draw: Draw, width: int, height: int, ratio: float, dark: bool, points
         figure = Figure(figsize=(max(width, 64) / DOTS, max(height, 64) / DOTS), dpi=DOTS * ratio)
         canvas = FigureCanvasAgg(figure)
         draw(figure, replace(style.DARK if dark else style.LIGHT, size=points))
-        canvas.draw()
-        data = bytes(canvas.buffer_rgba())
+        canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's canvases are not typed
+        data = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # as above
         columns, rows = canvas.get_width_height(physical=True)
     picture = QImage(data, columns, rows, columns * 4, QImage.Format.Format_RGBA8888).copy()
     picture.setDevicePixelRatio(ratio)

@@ -1,0 +1,117 @@
+"""The plain parts a report is made of; PDF and Markdown are two ways of setting them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from readiness_gui.charts.style import ChartStyle, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; roles: body, lead, muted, note (the user's own words, may be of any script)."""
+
+    text: str
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a label and its value."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; ``ordered`` numbers it."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a header row; ``widths`` are shares of the line, one a column."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart, what it shows in words, and its data."""
+
+    name: str
+    draw: Callable[[Figure, ChartStyle], None]
+    alt: str
+    data: Table
+    #: height over width
+    ratio: float = 0.45
+    #: the data already stands in a table beside the chart, so that it need not be repeated at the end
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A set-off statement; tones: plain, warning."""
+
+    title: str
+    text: str
+    tone: str = "plain"
+
+
+Block = Paragraph | Facts | Items | Grid | Chart | Callout
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it; level 1 opens the table of contents, 2 stands within."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 1
+    #: begins on a new page
+    page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignalLine:
+    """A signal in the summary."""
+
+    name: str
+    status: str
+    status_word: str
+    grade: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The whole report before it is set."""
+
+    title: str
+    product: str
+    subtitle: str
+    date: str
+    #: year, month, day of the assessment: the only date in the document
+    day: tuple[int, int, int]
+    language: str
+    example: str
+    headline: str
+    verdict: str
+    verdict_summary: str
+    action: str
+    signals: tuple[SignalLine, ...]
+    first_steps: tuple[str, ...]
+    resolve_first: tuple[str, ...]
+    ladder: Chart
+    sections: tuple[Section, ...]
+    words: dict[str, str]

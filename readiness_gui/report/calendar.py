@@ -1,0 +1,54 @@
+"""The roadmap's tasks as a calendar file; stable identifiers make a second import update the first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.history import verdict_of
+from readiness_gui.core.model import Assessment, Product, Task
+from readiness_gui.core.roadmap import generate
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+
+def render(product: Product, assessment: Assessment, framework: Framework) -> bytes:
+    """Return an iCalendar file (RFC 5545) with an all-day event a task."""
+    from icalendar import Calendar
+
+    roadmap = assessment.roadmap or generate(
+        assessment, verdict_of(assessment, framework), framework, assessment.as_of
+    )
+    calendar = Calendar()
+    calendar.add("prodid", "-//Readiness//roadmap//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _bare(product.name))
+    stamp = datetime.combine(assessment.as_of, time(), UTC)
+    for task in roadmap.tasks:
+        calendar.add_component(_event(product, task, stamp))
+    return bytes(calendar.to_ical())
+
+
+def _event(product: Product, task: Task, stamp: datetime) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{product.id}-{task.id}@readiness")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", task.start)
+    event.add("dtend", task.end + timedelta(days=1))
+    event.add("summary", _bare(f"{product.name}: {task.title}"))
+    parts = (task.detail, task.done_when, task.owner)
+    event.add("description", _bare("\n".join(part for part in parts if part)))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _bare(text: str) -> str:
+    """Return text without control characters and halves of characters, which the format cannot hold."""
+    kept = "".join(
+        one for one in text if one in "\n\t" or (ord(one) >= 32 and not 0xD800 <= ord(one) <= 0xDFFF)
+    )
+    return kept.replace("\x7f", "")

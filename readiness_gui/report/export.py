@@ -1,0 +1,155 @@
+"""Writing exports to files: suggested names, atomic writes, one clear sentence where it fails."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from readiness_gui.core.errors import ReportError
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import Assessment, Product
+from readiness_gui.report import calendar, json_export, markdown, pdf, tables
+from readiness_gui.report.document import build
+
+#: kind of export -> file ending
+SUFFIXES = {"pdf": ".pdf", "markdown": ".md", "json": ".json", "ics": ".ics", "csv": ".csv"}
+
+
+class Progress(Protocol):
+    """Is told the share done, 0 to 1, and a few words."""
+
+    def __call__(self, share: float, words: str = "") -> None:
+        """Report progress."""
+
+
+class Cancel(Protocol):
+    """Is asked whether to go on."""
+
+    def check(self) -> None:
+        """Raise to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """The file that was written, and what had to be replaced in it."""
+
+    path: Path
+    #: characters no font can show, such as "U+E000"
+    replaced: tuple[str, ...] = ()
+    #: the PDF meets PDF/UA-1 and PDF/A-3a
+    strict: bool = True
+
+
+def export_pdf(
+    path: Path,
+    product: Product,
+    assessment: Assessment,
+    framework: Framework,
+    *,
+    attachment: bytes,
+    today: date,
+    resources: Path,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> ExportResult:
+    """Set the report and write it; nothing is written if it is stopped or fails.
+
+    Raises:
+        ReportError: it cannot be set or written; the sentence says why.
+
+    """
+    check_target(path, framework)
+
+    def step(share: float) -> None:
+        if cancel is not None:
+            cancel.check()
+        if progress is not None:
+            progress(share, "")
+
+    step(0.0)
+    document = build(product, assessment, framework, today)
+    name = suggested_name(product, assessment, ".readiness")
+    try:
+        made = pdf.render_pdf(
+            document, attachment=attachment, attachment_name=name, resources=resources, step=step
+        )
+    except ReportError as error:
+        raise ReportError(framework.phrase("report.export.typeset", why=error)) from error
+    step(1.0)
+    write(path, made.data, framework)
+    return ExportResult(path, made.replaced, made.strict)
+
+
+def export_text(
+    kind: str, path: Path, product: Product, assessment: Assessment, framework: Framework, *, today: date
+) -> ExportResult:
+    """Write one of the other kinds: markdown, json, ics, csv.
+
+    Raises:
+        ReportError: the file cannot be written.
+
+    """
+    makers: dict[str, Callable[[], bytes]] = {
+        "markdown": lambda: markdown.render(build(product, assessment, framework, today)).encode(
+            "utf-8", "replace"
+        ),
+        "json": lambda: json_export.render(product, assessment, framework, today),
+        "ics": lambda: calendar.render(product, assessment, framework),
+        "csv": lambda: tables.render(assessment, framework),
+    }
+    check_target(path, framework)
+    write(path, makers[kind](), framework)
+    return ExportResult(path)
+
+
+def suggested_name(product: Product, assessment: Assessment, suffix: str) -> str:
+    """Return a file name that every system takes, such as ``Grantwright roadmap 2026-03-02.pdf``."""
+    bare = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]+', " ", product.name)
+    bare = " ".join(bare.split()).strip(". ")[:60].strip() or "Product"
+    while len(bare.encode()) > 120:
+        bare = bare[:-1]
+    return f"{bare} roadmap {assessment.as_of.isoformat()}{suffix}"
+
+
+def check_target(path: Path, framework: Framework) -> None:
+    """Refuse a target that cannot be a file before any work is done.
+
+    Raises:
+        ReportError: the path is a folder, or its folder is missing.
+
+    """
+    if path.is_dir():
+        raise ReportError(framework.phrase("report.export.folder", path=path))
+    if not path.parent.is_dir():
+        raise ReportError(framework.phrase("report.export.missing", path=path.parent))
+
+
+def write(path: Path, data: bytes, framework: Framework) -> None:
+    """Write the file whole or not at all.
+
+    Raises:
+        ReportError: the disk or the folder does not let us.
+
+    """
+    temp = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temp.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temp.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temp.unlink(missing_ok=True)
+        key = {errno.ENOSPC: "full", errno.EACCES: "rights", errno.EPERM: "rights", errno.EROFS: "rights"}
+        known = key.get(error.errno or 0, "failed")
+        why = error.strerror or type(error).__name__
+        raise ReportError(framework.phrase(f"report.export.{known}", path=path, why=why)) from error

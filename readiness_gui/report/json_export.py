@@ -1,0 +1,52 @@
+"""The assessment, its figures and its verdict as one JSON object with a version of its own.
+
+Top level: ``format`` ("readiness-report"), ``version``, ``product``, ``assessment`` (all answers,
+evidence and findings as entered and computed), ``verdict`` (as the command ``decide`` answers),
+``headline``. Rates are fractions, dates ISO 8601.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.history import verdict_of
+from readiness_gui.core.model import Assessment, Product
+from readiness_gui.core.verdict import headline, verdict_record
+
+FORMAT = "readiness-report"
+VERSION = 1
+
+
+def render(product: Product, assessment: Assessment, framework: Framework, today: date) -> bytes:
+    """Return the export as UTF-8."""
+    verdict = assessment.verdict or verdict_of(assessment, framework)
+    record = {
+        "format": FORMAT,
+        "version": VERSION,
+        "product": {"id": product.id, "name": product.name, "example": product.example},
+        "headline": headline(assessment, verdict, framework, today),
+        "verdict": verdict_record(verdict),
+        "assessment": plain(assessment),
+    }
+    return (
+        json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"
+    )
+
+
+def plain(value: object) -> object:
+    """Return dataclasses, dates, enumerations and sets as what JSON holds."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(str(one) for one in value)
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,160 @@
+"""The report as PDF through typst: tagged, archival, with the product file attached.
+
+The template and the fonts are shipped; everything else reaches the template as one JSON value, so
+that no text of the user is ever read as markup. The same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from readiness_gui.core.errors import ReportError
+from readiness_gui.report.blocks import Chart, Document, Section
+from readiness_gui.report.clean import RIGHT_TO_LEFT, Cleaner, language_of
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+#: PDF/UA-1 for readers with aids, PDF/A-3a for archives and the attached product file
+STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
+#: width of the text on the page, in inches
+WIDTH = 6.5
+
+Step = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """The finished file, the characters that were replaced, and whether the standards are met."""
+
+    data: bytes
+    replaced: tuple[str, ...]
+    strict: bool
+
+
+def render_pdf(
+    document: Document, *, attachment: bytes, attachment_name: str, resources: Path, step: Step | None = None
+) -> PdfResult:
+    """Set the document; ``step`` is told the share done and may raise to stop.
+
+    Raises:
+        ReportError: typst could not set it at all.
+
+    """
+    tell = step or (lambda _share: None)
+    fonts = resources / "report" / "fonts"
+    with tempfile.TemporaryDirectory(prefix="readiness-report-") as name:
+        folder = Path(name)
+        (folder / "main.typ").write_bytes((resources / "report" / "roadmap.typ").read_bytes())
+        (folder / "product.readiness").write_bytes(attachment)
+        charts = list(_charts(document))
+        for index, chart in enumerate(charts):
+            (folder / f"{chart.name}.svg").write_bytes(draw_svg(chart))
+            tell(0.6 * (index + 1) / len(charts))
+        error = ""
+        for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
+            cleaner = Cleaner(fonts, plain=plain)
+            data = _data(document, cleaner, cleaner.text(attachment_name))
+            (folder / "data.json").write_text(json.dumps(data, ensure_ascii=True), encoding="ascii")
+            try:
+                made = _compile(folder, fonts, standards, document.day)
+            except ReportError as failed:
+                error = str(failed)
+                continue
+            tell(1.0)
+            return PdfResult(made, tuple(cleaner.replaced), bool(standards))
+    raise ReportError(error)
+
+
+def draw_svg(chart: Chart) -> bytes:
+    """Return the chart as SVG for print."""
+    from matplotlib.figure import Figure
+
+    from readiness_gui.charts import style
+
+    with style.RENDERING:
+        figure = Figure(figsize=(WIDTH, WIDTH * chart.ratio))
+        chart.draw(figure, style.LIGHT)
+        return style.to_svg(figure)
+
+
+def _compile(
+    folder: Path, fonts: Path, standards: tuple[Literal["ua-1", "a-3a"], ...], day: tuple[int, int, int]
+) -> bytes:
+    import typst
+
+    stamp = int(datetime(*day, tzinfo=UTC).timestamp())
+    try:
+        compiler = typst.Compiler(root=folder, font_paths=_fonts(fonts), ignore_system_fonts=True)
+        made = compiler.compile(
+            folder / "main.typ", format="pdf", pdf_standards=list(standards), timestamp=stamp
+        )
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        raise ReportError(f"{error}".splitlines()[0] if f"{error}" else type(error).__name__) from error
+    if not isinstance(made, bytes):
+        raise ReportError("typst returned no file")
+    return made
+
+
+@cache
+def _fonts(folder: Path) -> Fonts:
+    """Return the shipped fonts and no others."""
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _charts(document: Document) -> Iterator[Chart]:
+    yield document.ladder
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                yield block
+
+
+def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
+    """Return what the template reads, cleaned."""
+    fields = {
+        field.name: getattr(document, field.name)
+        for field in dataclasses.fields(document)
+        if field.name not in {"sections", "ladder", "signals"}
+    }
+    fields["signals"] = [dataclasses.asdict(line) for line in document.signals]
+    fields["ladder"] = _block(document.ladder, document.language)
+    fields["sections"] = [_section(section, document.language) for section in document.sections]
+    fields["attachment"] = attachment_name
+    return cleaner.tree(fields)
+
+
+def _section(section: Section, language: str) -> dict[str, Any]:
+    blocks = [_block(block, language) for block in section.blocks]
+    return {"title": section.title, "level": section.level, "page": section.page, "blocks": blocks}
+
+
+def _block(block: object, language: str) -> dict[str, Any]:
+    kind = type(block).__name__.lower()
+    if isinstance(block, Chart):
+        rows = [list(row) for row in block.data.rows]
+        return {
+            "kind": kind,
+            "file": f"{block.name}.svg",
+            "alt": block.alt,
+            "header": list(block.data.header),
+            "rows": rows,
+            "listed": block.listed,
+        }
+    fields = dataclasses.asdict(block)  # type: ignore[call-overload]  # all blocks are dataclasses
+    if fields.get("role") == "note":
+        tag = language_of(fields["text"], language)
+        fields |= {"lang": tag, "dir": "rtl" if tag in RIGHT_TO_LEFT else "ltr"}
+    return {"kind": kind, **fields}

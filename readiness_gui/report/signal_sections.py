@@ -1,0 +1,198 @@
+"""The five signals in the report: evidence, figures with interval, reason, chart, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from readiness_gui.charts import bars, retention
+from readiness_gui.core.figures import (
+    ActiveUsersFigures,
+    ComplaintFigures,
+    DiversityFigures,
+    PmfFigures,
+    PriorityFigures,
+)
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import Assessment, Figures, SignalAnswer
+from readiness_gui.core.terms import SignalId, Status
+from readiness_gui.core.wording import date_words
+from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
+
+
+def signal_sections(assessment: Assessment, framework: Framework, today: date) -> Iterator[Section]:
+    """Yield one section a signal, in the framework's order."""
+    for signal in SignalId:
+        answer = assessment.signals[signal]
+        text = framework.signals[signal]
+        blocks: list[Block] = [
+            Paragraph(text.question, "muted"),
+            Callout(_status(answer, framework), _reason(signal, answer, framework)),
+        ]
+        if answer.overridden:
+            blocks.append(Paragraph(framework.phrase("report.signals.override"), "label"))
+            blocks.append(Paragraph(answer.override_reason, "note"))
+        if answer.finding is not None:
+            blocks += _chart(answer.finding.figures, answer.finding.reason, framework)
+            blocks.append(Facts(tuple(figure_pairs(answer.finding.figures, framework))))
+        blocks.append(Facts(tuple(_facts(answer, framework, today))))
+        if answer.finding is not None and answer.finding.resolve and answer.status is Status.UNCLEAR:
+            blocks.append(Paragraph(framework.phrase("report.signals.resolve", how=answer.finding.resolve)))
+        yield Section(text.name, tuple(blocks), 2)
+
+
+def sources_of(assessment: Assessment, framework: Framework) -> tuple[str, ...]:
+    """Return the sources of all signals and the files that evidence was imported from."""
+    found = []
+    for signal, answer in assessment.signals.items():
+        name = framework.signals[signal].short
+        found += [f"{name}: {source}" for source in answer.sources if source.strip()]
+        provenance = answer.evidence.provenance if answer.evidence else None
+        if provenance is not None:
+            found.append(
+                framework.phrase(
+                    "report.signals.imported",
+                    signal=name,
+                    file=provenance.file_name,
+                    read=provenance.rows_read,
+                    refused=provenance.rows_refused,
+                    digest=provenance.sha256[:12],
+                )
+            )
+    return tuple(found)
+
+
+def figure_pairs(figures: Figures, framework: Framework) -> Iterator[tuple[str, str]]:
+    """Yield the figures of a finding as label and text, rates in per cent with their interval."""
+
+    def named(key: str, **values: object) -> str:
+        return framework.phrase(f"report.figures.{key}", **values)
+
+    match figures:
+        case PmfFigures():
+            yield named("users"), f"{figures.users:,}"
+            yield (
+                named("panel"),
+                named("panel_value", users=figures.panel_users, periods=figures.periods),
+            )
+            if figures.tail is not None:
+                yield named("tail"), _interval(figures.tail, figures.tail_low, figures.tail_high)
+                yield named("decline"), _interval(figures.decline, figures.decline_low, figures.decline_high)
+            if figures.benchmark is not None:
+                yield named("benchmark"), f"{figures.benchmark:.0%}"
+            if figures.survey is not None:
+                one = figures.survey
+                yield named("survey"), f"{one.very}/{one.total} = " + _interval(one.share, one.low, one.high)
+        case DiversityFigures():
+            yield named("interviewed"), str(figures.users)
+            yield (
+                named("profiles"),
+                named("profiles_value", all=figures.profiles, once=figures.seen_once),
+            )
+            yield named("coverage"), _percent(figures.coverage)
+            if figures.chao1 is not None:
+                low, high = figures.chao1_low or 0, figures.chao1_high or 0
+                yield named("chao1"), f"{figures.chao1:.1f} ({low:.1f}–{high:.1f})"
+            yield named("hill"), f"{figures.hill_1 or 0:.1f}, {figures.hill_2 or 0:.1f}"
+        case ComplaintFigures():
+            for axis in figures.axes:
+                p = "–" if axis.p_adjusted is None else f"{axis.p_adjusted:.3f}"
+                yes = named("crosses" if axis.crosses else "crosses_not")
+                yield axis.axis, named("axis_value", crosses=yes, p=p)
+        case ActiveUsersFigures():
+            counts = (figures.active_7, figures.active_28, figures.active_30, figures.active_90)
+            for days, count in zip((7, 28, 30, 90), counts, strict=True):
+                if count is not None:
+                    yield named("days", days=days), f"{count:,}"
+            yield named("windows"), ", ".join(f"{count:,}" for count in figures.windows)
+        case PriorityFigures():
+            yield named("people"), str(figures.participants)
+            winner = figures.condorcet_winner
+            yield named("condorcet"), framework.priorities[winner] if winner else named("nobody")
+            if figures.kendall_w is not None:
+                yield named("kendall"), f"{figures.kendall_w:.2f}"
+
+
+def _chart(figures: Figures, reason: str, framework: Framework) -> Iterator[Chart]:
+    match figures:
+        case PmfFigures(curve=curve) if curve:
+            yield Chart(
+                "retention",
+                lambda figure, style: retention.draw_retention(figure, figures, style, framework),
+                reason,
+                retention.retention_table(figures, framework),
+            )
+        case DiversityFigures():
+            yield Chart(
+                "profiles",
+                lambda figure, style: bars.draw_profiles(figure, figures, style, framework),
+                reason,
+                bars.profiles_table(figures, framework),
+                _bars_ratio(len(figures.counts)),
+            )
+        case ComplaintFigures():
+            yield Chart(
+                "complaints",
+                lambda figure, style: bars.draw_complaints(figure, figures, style, framework),
+                reason,
+                bars.complaints_table(figures, framework),
+                _bars_ratio(sum(len(axis.segments) for axis in figures.axes)),
+            )
+        case ActiveUsersFigures():
+            yield Chart(
+                "active",
+                lambda figure, style: bars.draw_active_users(figure, figures, style, framework),
+                reason,
+                bars.active_users_table(figures, framework),
+                0.36,
+            )
+        case PriorityFigures():
+            yield Chart(
+                "priorities",
+                lambda figure, style: bars.draw_priorities(figure, figures, style, framework),
+                reason,
+                bars.priorities_table(figures, framework),
+                0.34,
+            )
+
+
+def _bars_ratio(rows: int) -> float:
+    return 0.16 + 0.052 * min(rows, 14)
+
+
+def _status(answer: SignalAnswer, framework: Framework) -> str:
+    status = framework.phrase(f"core.status.{answer.status}").capitalize()
+    if not answer.answered:
+        return f"{status} · {framework.phrase('report.not_provided')}"
+    return f"{status} · {framework.phrase(f'core.grade.{answer.grade}')}"
+
+
+def _reason(signal: SignalId, answer: SignalAnswer, framework: Framework) -> str:
+    if answer.finding is not None:
+        return answer.finding.reason
+    return framework.signals[signal].meaning[answer.status]
+
+
+def _facts(answer: SignalAnswer, framework: Framework, today: date) -> Iterator[tuple[str, str]]:
+    if answer.evidence_date is not None:
+        words = date_words(answer.evidence_date, framework)
+        age = answer.age_days(today) or 0
+        if age > framework.thresholds.stale_days:
+            words = framework.phrase("report.signals.stale", date=words, days=age)
+        yield framework.phrase("report.signals.date"), words
+    if answer.confidence is not None:
+        label = framework.phrase("report.signals.confidence")
+        yield label, framework.phrase("report.signals.confidence_value", confidence=answer.confidence)
+    sources = [source for source in answer.sources if source.strip()]
+    if sources:
+        yield framework.phrase("report.signals.sources"), "; ".join(sources)
+
+
+def _interval(value: float | None, low: float | None, high: float | None) -> str:
+    if value is None or low is None or high is None:
+        return "–"
+    return f"{value:.1%} ({low:.1%} to {high:.1%})"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"
