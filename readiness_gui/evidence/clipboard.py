@@ -65,7 +65,7 @@ def cohorts(text: str, framework: Framework) -> Pasted[CohortRow]:
             retained.pop()
         return CohortRow(row[0], size, tuple(retained))
 
-    return _read(text, "cohorts", framework, read, lambda row: len(row) > 1 and _number(row[1]) is None)
+    return _read(text, "cohorts", framework, read, lambda row: len(row) > 1 and number(row[1]) is None)
 
 
 def interviews(text: str, framework: Framework) -> Pasted[Interview]:
@@ -100,13 +100,13 @@ def complaints(text: str, framework: Framework) -> Pasted[Complaint]:
 def windows(text: str, framework: Framework) -> Pasted[int]:
     """Read counts of active users, oldest first, in a row or a column; the last number of a line counts."""
     rows = cells(text)
-    if len(rows) == 1 and all(_number(cell) is not None for cell in rows[0]):
+    if len(rows) == 1 and all(number(cell) is not None for cell in rows[0]):
         text = "\n".join(rows[0])
 
     def read(line: int, row: list[str]) -> int:
         return _count(row[-1], line, framework)
 
-    return _read(text, "windows", framework, read, lambda row: _number(row[-1]) is None)
+    return _read(text, "windows", framework, read, lambda row: number(row[-1]) is None)
 
 
 def rankings(text: str, framework: Framework) -> Pasted[Ranking]:
@@ -122,7 +122,7 @@ def rankings(text: str, framework: Framework) -> Pasted[Ranking]:
 
     def read(line: int, row: list[str]) -> tuple[str, list[tuple[float, Priority]]]:
         _width(row, 3, ("participant", "option", "rank"), line, framework)
-        if len(row) == 3 and _number(row[2]) is not None:
+        if len(row) == 3 and number(row[2]) is not None:
             return row[0], [(float(_count(row[2], line, framework)), option_of(row[1], line))]
         return row[0], [
             (float(place), option_of(cell, line)) for place, cell in enumerate(row[1:], 1) if cell
@@ -154,7 +154,7 @@ def readings(text: str, framework: Framework) -> Pasted[GateReading]:
             treatment_retained=kept,
         )
 
-    return _read(text, "readings", framework, read, lambda row: len(row) > 1 and _number(row[1]) is None)
+    return _read(text, "readings", framework, read, lambda row: len(row) > 1 and number(row[1]) is None)
 
 
 def _read(
@@ -192,7 +192,7 @@ def _width(row: list[str], needed: int, names: Sequence[str], line: int, framewo
         raise _unreadable("columns", line, framework, found=len(row), needed=needed, names=", ".join(names))
 
 
-def _number(cell: str) -> float | None:
+def number(cell: str) -> float | None:
     """Return a number with any thousands separator, without its % sign; ``None`` for anything else."""
     bare = re.sub(r"[\s'\u00a0\u202f]", "", cell).removesuffix("%")
     if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", bare):
@@ -201,7 +201,7 @@ def _number(cell: str) -> float | None:
 
 
 def _count(cell: str, line: int, framework: Framework) -> int:
-    number = _number(cell)
+    number = number(cell)
     if number is None or number != int(number) or "%" in cell:
         raise _unreadable("number", line, framework, text=cell)
     return int(number)
@@ -212,7 +212,7 @@ def _retained(cell: str, size: int, line: int, framework: Framework) -> int | No
         return None
     if "%" not in cell:
         return _count(cell, line, framework)
-    share = _number(cell)
+    share = number(cell)
     if share is None:
         raise _unreadable("number", line, framework, text=cell)
     if not size:

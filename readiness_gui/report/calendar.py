@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,4 @@ def _event(product: Product, task: Task, stamp: datetime) -> Event:
 
 def _bare(text: str) -> str:
     """Return text without control characters and halves of characters, which the format cannot hold."""
-    kept = "".join(
-        one for one in text if one in "\n\t" or (ord(one) >= 32 and not 0xD800 <= ord(one) <= 0xDFFF)
-    )
-    return kept.replace("\x7f", "")
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", text)
