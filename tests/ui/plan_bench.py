@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -112,9 +113,11 @@ class Bench:
         return Product(id="p1", name="Acme", created=NOON, assessments=(*self.others, self.assessment))
 
     def show(self, assessment: Assessment) -> None:
-        """Show another assessment, as undo does."""
+        """Show another assessment, as undo does, and let new parts appear and old ones go."""
         self.assessment = assessment
         self.page.show_assessment(assessment)
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def undo(self) -> None:
         """Go back by one edit."""
@@ -137,7 +140,8 @@ class Bench:
     def _on_edited(self, edit: Edit) -> None:
         self.edits.append(edit)
         self.past.append(self.assessment)
-        self.show(edit.change(self.assessment))
+        self.assessment = edit.change(self.assessment)
+        self.page.show_assessment(self.assessment)
 
 
 MakeBench = Callable[[type[Page], Assessment], Bench]

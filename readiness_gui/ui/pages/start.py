@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from readiness_gui.core.errors import Problem
+from readiness_gui.core.flow import problems_of
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import BusinessModel, Cadence, Detection, StepId
 from readiness_gui.ui.page import Edit, Page, PageContext
@@ -24,6 +24,7 @@ class StartPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._assessment: Assessment | None = None
         self._stage = ChoiceGroup("claimed_stage", self.tr("Stage the team says it is at"), self._stages())
         self._detection = ChoiceGroup(
             "detection", self.tr("How segments are detected today"), self._detections()
@@ -47,6 +48,7 @@ class StartPage(Page):
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the answers."""
+        self._assessment = assessment
         self._stage.show_value(assessment.claimed_stage)
         self._detection.show_value(assessment.detection)
         self._as_of.show_date(assessment.as_of)
@@ -60,12 +62,11 @@ class StartPage(Page):
         self._notice.setVisible(bool(said))
 
     def problems(self) -> Sequence[Problem]:
-        """Return a date in the future, the only answer here that cannot be."""
-        shown = self._as_of.date()
-        if date(shown.year(), shown.month(), shown.day()) <= self.context.today():
+        """Return what is to be mended here: a date in the future."""
+        if self._assessment is None:
             return ()
-        message = self.tr("This date is in the future. Choose the day the answers speak of, today or before.")
-        return (Problem("as_of", message),)
+        found = problems_of(self._assessment, self.context.framework, self.context.today())
+        return [problem for step, problem in found if step is StepId.START]
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show each problem beside its field."""
@@ -131,20 +132,13 @@ class StartPage(Page):
         return made
 
     def _detections(self) -> list[Option]:
+        details = {
+            Detection.NONE: self.tr("Everybody gets the same product."),
+            Detection.ONBOARDING: self.tr("New users say what they came for or how experienced they are."),
+            Detection.BEHAVIOUR: self.tr("What users do decides in which segment they are."),
+        }
         return [
-            Option(Detection.NONE, self.tr("Not at all"), self.tr("Everybody gets the same product.")),
-            Option(
-                Detection.ONBOARDING,
-                self.tr("Questions at onboarding"),
-                self.tr("New users say what they came for or how experienced they are."),
-            ),
-            Option(
-                Detection.BEHAVIOUR,
-                self.tr("Behaviour"),
-                self.tr("What users do decides in which segment they are."),
-            ),
-            Option(Detection.BOTH, self.tr("Both questions and behaviour")),
-            Option(Detection.UNKNOWN, self.tr("I don't know yet")),
+            Option(each, self._word("detection", each.value), details.get(each, "")) for each in Detection
         ]
 
     def _models(self) -> dict[str, object]:
@@ -154,11 +148,10 @@ class StartPage(Page):
         return names
 
     def _cadences(self) -> list[Option]:
-        return [
-            Option(Cadence.DAILY, self.tr("Daily")),
-            Option(Cadence.WEEKLY, self.tr("Weekly")),
-            Option(Cadence.MONTHLY, self.tr("Monthly")),
-        ]
+        return [Option(cadence, self._word("cadence", cadence.value)) for cadence in Cadence]
+
+    def _word(self, table: str, key: str) -> str:
+        return self.context.framework.phrase(f"core.{table}.{key}")
 
 
 def _names(text: str) -> tuple[str, ...]:

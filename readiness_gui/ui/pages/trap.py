@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from readiness_gui.core.flow import contradiction
 from readiness_gui.core.model import Assessment
-from readiness_gui.core.terms import Answer, GateResult, StepId, SymptomId
+from readiness_gui.core.terms import Answer, StepId, SymptomId
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
-
-#: gate results that show an effect, and those that show none
-_EFFECT = (GateResult.UNDER_15, GateResult.RISING, GateResult.PLATEAU)
 
 
 class TrapPage(Page):
@@ -52,7 +50,7 @@ class TrapPage(Page):
         answers = [assessment.symptoms.get(symptom) for symptom in SymptomId]
         self._warning.setVisible(Answer.YES in answers)
         self._none_yet.setVisible(all(answer is Answer.NO for answer in answers))
-        said = self._contradicts(assessment)
+        said = contradiction(assessment, self.context.framework) or ""
         self._contradiction.setText(said)
         self._contradiction_card.setVisible(bool(said))
 
@@ -73,22 +71,6 @@ class TrapPage(Page):
 
     def _on_answered(self, symptom: SymptomId, answer: Answer) -> None:
         self.edited.emit(Edit(lambda assessment: assessment.with_symptom(symptom, answer)))
-
-    def _contradicts(self, assessment: Assessment) -> str:
-        answer, measured = assessment.symptoms.get(SymptomId.NO_DIFFERENCE), assessment.gate.finding
-        if measured is None:
-            return ""
-        result = measured.overall.decision
-        name = self.context.framework.gate_results[result].name
-        if answer is Answer.YES and result in _EFFECT:
-            return self.tr(
-                "This contradicts the gate: its readings say “{result}”. Check which of the two is right."
-            ).format(result=name)
-        if answer is Answer.NO and result is GateResult.NO_EFFECT:
-            return self.tr(
-                "This contradicts the gate: its readings say “{result}”, so your tests do show no difference."
-            ).format(result=name)
-        return ""
 
     def _answers(self) -> list[Option]:
         words = self.context.framework.answers

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
 
 from readiness_gui.ui.widgets.basics import UNIT, column, label, row, set_role
+from readiness_gui.ui.widgets.flow_row import FlowRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,6 @@ class ChoiceCard(QFrame):
         layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(column(*texts, spacing=0), 1)
         self.setLayout(layout)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.radio.toggled.connect(self._on_toggled)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -122,9 +122,7 @@ class ChoiceGroup(QWidget):
             made.setAccessibleName(f"{self.accessibleName()}: {option.text}")
             made.setMinimumHeight(4 * UNIT)
             buttons.append(made)
-        layout = row(*buttons, spacing=3)
-        layout.addStretch(1)
-        self.setLayout(layout)
+        self.setLayout(FlowRow(*buttons, spacing=3))
         return buttons
 
     def _on_clicked(self, index: int) -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.ui.widgets.basics import UNIT, column, label
@@ -64,7 +72,7 @@ class NoteField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._lines = lines
         self._fit()
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_later)
         self.textChanged.connect(self._on_changed)
 
     def show_text(self, text: str) -> None:
@@ -83,12 +91,18 @@ class NoteField(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the height right when lines wrap otherwise."""
         super().resizeEvent(event)
-        self._fit()
+        self._fit_later()
+
+    def _fit_later(self) -> None:
+        """Fit once the layout that is under way is done; it would not hear of a change meanwhile."""
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         """Be as high as the text, within limits; beyond them it scrolls."""
         lines = max(self._lines, min(round(self.document().size().height()), MOST_LINES))
-        wanted = self.fontMetrics().lineSpacing() * lines + 3 * UNIT
+        rims = self.contentsMargins()
+        rim = rims.top() + rims.bottom() + 2 * round(self.document().documentMargin())
+        wanted = self.fontMetrics().lineSpacing() * lines + rim + UNIT
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
 
@@ -157,7 +171,8 @@ class PickField(QComboBox):
         self._values = list(choices.values())
         self.addItems(list(choices))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
+        self.setMinimumContentsLength(12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
 

@@ -1,0 +1,186 @@
+"""Gate: what segments changed, month by month, and whether that calls for individual models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from readiness_gui.core.errors import Problem
+from readiness_gui.core.flow import contradiction
+from readiness_gui.core.model import Assessment, GateAnswer
+from readiness_gui.core.terms import Answer, GateResult, StepId
+from readiness_gui.evidence.assess import check_gate
+from readiness_gui.evidence.clipboard import readings as read_readings
+from readiness_gui.ui.page import Edit, Page, PageContext
+from readiness_gui.ui.widgets.basics import button, card, column, label, row
+from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
+from readiness_gui.ui.widgets.gate_chart import GateChart
+from readiness_gui.ui.widgets.gate_result import GateResultView
+from readiness_gui.ui.widgets.plan_fields import Field, NoteField
+from readiness_gui.ui.widgets.readings_grid import ReadingsGrid
+from readiness_gui.ui.widgets.readings_model import ReadingsModel
+
+#: how many unread lines of a paste are named
+NAMED = 3
+
+
+class GatePage(Page):
+    """Readings, what they say, or the team's own word where nothing was measured."""
+
+    step = StepId.GATE
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._assessment: Assessment | None = None
+        self._model = ReadingsModel(self)
+        self._grid = ReadingsGrid("readings", self._model)
+        self._grid_field = Field(
+            self.tr("Users with and without segments"), self._grid, self._explain_grid(), self
+        )
+        words = context.framework.answers
+        self._formed = ChoiceGroup(
+            "formed_before",
+            self.tr("Segments were formed before the change"),
+            [Option(answer, words[answer]) for answer in Answer],
+            across=True,
+        )
+        self._formed_field = Field(
+            self.tr("Were the segments formed before anything was adapted for them?"),
+            self._formed,
+            self.tr("Segments that form afterwards sort users by how they reacted, and prove nothing."),
+        )
+        self._claimed = ChoiceGroup(
+            "claimed_result", self.tr("What the team would say without readings"), self._results()
+        )
+        self._result = GateResultView(context.framework)
+        self._chart = GateChart(context)
+        self._contradiction = label("", name="gate_contradiction")
+        self._warning = card(self._contradiction, name="gate_contradiction_notice", role="warning")
+        self._note = NoteField("gate_note", self.tr("Note on the gate"))
+        self._lay_out()
+        self._connect()
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show readings, answers and what they say."""
+        self._assessment = assessment
+        gate = assessment.gate
+        self._model.show_readings(gate.readings)
+        self._formed.show_value(gate.formed_before)
+        self._claimed.show_value(gate.claimed)
+        self._note.show_text(gate.note)
+        self._claim_card.setVisible(gate.finding is None)
+        self._result.show_result(gate.result, gate.finding)
+        self._chart.show_gate(gate.finding)
+        said = contradiction(assessment, self.context.framework) or ""
+        self._contradiction.setText(said)
+        self._warning.setVisible(bool(said))
+
+    def problems(self) -> Sequence[Problem]:
+        """Return rows that are no reading yet, then what is wrong with the readings."""
+        self._model.compact()
+        unread = [
+            Problem("readings", self._unread_words(one.row, one.text), one.row)
+            for one in self._model.unreadable()
+        ]
+        gate = self._assessment.gate if self._assessment else GateAnswer()
+        found = unread or list(check_gate(gate, self.context.framework))
+        if gate.readings and gate.formed_before is Answer.NO:
+            words = self.context.framework.phrase("core.problem.formed_after")
+            found.append(Problem("formed_before", words))
+        return found
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show problems of readings above the grid, with their rows marked."""
+        of_grid = [one for one in problems if one.field == "readings"]
+        self._grid_field.show_problem("\n".join(one.message for one in of_grid))
+        self._model.mark(one.row for one in of_grid if one.row is not None)
+        others = [one.message for one in problems if one.field == "formed_before"]
+        self._formed_field.show_problem("\n".join(others))
+
+    def commit(self) -> None:
+        """Close an open cell, so that what it holds is kept."""
+        self._grid.setFocus()
+
+    def _lay_out(self) -> None:
+        remove = button(self.tr("Remove rows"), "remove_readings")
+        remove.clicked.connect(lambda: self._model.remove(self._grid.selected_rows()))
+        tools = row(remove)
+        tools.addStretch(1)
+        self._claim_card = card(
+            Field(
+                self.tr("Nothing measured? What would the team say?"),
+                self._claimed,
+                self.tr("Readings beat this as soon as there are any."),
+            ),
+            name="claim",
+        )
+        self.setLayout(
+            column(
+                self._build_explanation(),
+                card(self._grid_field, tools, self._formed_field, name="readings_card"),
+                self._claim_card,
+                self._warning,
+                card(self._result, self._chart, name="gate_result"),
+                Field(self.tr("Note"), self._note),
+            )
+        )
+
+    def _build_explanation(self) -> QFrame:
+        framework = self.context.framework
+        lines = [label(self.tr("What the gate can say"), "heading")]
+        for result in (GateResult.UNDER_15, GateResult.RISING, GateResult.PLATEAU):
+            text = framework.gate_results[result]
+            lines.append(label(self.tr("{name}: {why}").format(name=text.name, why=text.why)))
+        return card(*lines, name="gate_explained", role="notice")
+
+    def _explain_grid(self) -> str:
+        return self.tr(
+            "A line a month: how many users had the product without and with segments, and how many of "
+            "each stayed. Leave the segment empty for all users together. "
+            "Ctrl+V pastes from a spreadsheet."
+        )
+
+    def _results(self) -> list[Option]:
+        texts = self.context.framework.gate_results
+        return [Option(result, texts[result].name, texts[result].rule) for result in GateResult]
+
+    def _connect(self) -> None:
+        self._model.edited.connect(self._on_readings)
+        self._grid.pasted.connect(self._on_pasted)
+        self._formed.chosen.connect(lambda answer: self._replace("formed_before", answer))
+        self._claimed.chosen.connect(lambda result: self._replace("claimed", result))
+        self._note.text_edited.connect(lambda text: self._replace("note", text, "gate_note"))
+
+    def _on_readings(self) -> None:
+        readings = self._model.readings
+        if self._assessment is not None and readings != self._assessment.gate.readings:
+            self._replace("readings", readings)
+
+    def _on_pasted(self, text: str) -> None:
+        found = read_readings(text, self.context.framework)
+        if found.rows:
+            self._model.append(found.rows)
+        if found.problems:
+            named = [problem.message for problem in found.problems[:NAMED]]
+            if len(found.problems) > NAMED:
+                more = len(found.problems) - NAMED
+                named.append(self.tr("Lines not read besides these: {count}").format(count=more))
+            self._grid_field.show_problem("\n".join(named))
+        else:
+            self._grid_field.show_problem("")
+
+    def _replace(self, field: str, value: object, merge_key: str | None = None) -> None:
+        changes = {field: value}
+
+        def change(assessment: Assessment) -> Assessment:
+            gate = replace(assessment.gate, **changes)  # type: ignore[arg-type]  # one of the fields connected above
+            return replace(assessment, gate=gate)
+
+        self.edited.emit(Edit(change, merge_key))
+
+    def _unread_words(self, at: int, text: str) -> str:
+        if text:
+            return self.tr("Row {row}: “{text}” is not a whole number.").format(row=at + 1, text=text)
+        return self.tr("Row {row} is not complete. Fill in every number or clear it.").format(row=at + 1)

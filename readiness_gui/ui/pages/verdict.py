@@ -1,0 +1,167 @@
+"""Verdict: what the answers amount to, why, what would change it, and how it moved over time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from readiness_gui.core.model import Assessment, AssessmentStatus, Verdict
+from readiness_gui.core.terms import Answer, StepId
+from readiness_gui.core.verdict import Inputs, decide, headline, inputs_of, timing_row
+from readiness_gui.core.whatif import users_now
+from readiness_gui.ui.page import Edit, Page, PageContext
+from readiness_gui.ui.widgets.basics import button, card, column, label, row
+from readiness_gui.ui.widgets.change_sets import ChangeSets
+from readiness_gui.ui.widgets.days import long_day
+from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.signal_rows import SignalRows
+from readiness_gui.ui.widgets.timing_table import TimingTable
+from readiness_gui.ui.widgets.trace_view import TraceView
+from readiness_gui.ui.widgets.verdict_card import ResolveFirst, VerdictCard
+from readiness_gui.ui.widgets.verdict_charts import VerdictCharts
+from readiness_gui.ui.widgets.whatif import WhatIfPanel
+
+
+class VerdictPage(Page):
+    """The verdict with everything it rests on."""
+
+    step = StepId.VERDICT
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        framework = context.framework
+        self._verdict: Verdict | None = None
+        self._card = VerdictCard(framework)
+        self._signals = SignalRows(framework)
+        self._resolve = ResolveFirst(framework)
+        self._charts = VerdictCharts(context)
+        self._whatif = WhatIfPanel(framework)
+        self._changes = ChangeSets(framework)
+        self._trace = TraceView(framework)
+        self._timing = TimingTable(framework)
+        self._trap = self._build_trap()
+        self._since = label("", name="changed_since")
+        self._since_card = card(self._since, name="changed_since_notice", role="notice")
+        self._since_card.hide()
+        self._lay_out()
+        self._signals.followed.connect(self.navigate)
+        self._resolve.followed.connect(self.navigate)
+        self._changes.tried.connect(self._on_tried)
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show the verdict in force: as of completion where the assessment is complete."""
+        framework, inputs = self.context.framework, inputs_of(assessment)
+        live = decide(inputs, framework)
+        complete = assessment.status is AssessmentStatus.COMPLETE
+        shown = assessment.verdict if complete and assessment.verdict else live
+        self._verdict = live
+        today = self.context.today()
+        self._card.show_verdict(shown, headline(assessment, shown, framework, today))
+        self._trap.setVisible(Answer.YES in assessment.symptoms.values())
+        self._signals.show_signals(assessment, today)
+        self._resolve.show_signals(shown.resolve_first)
+        self._whatif.show_inputs(inputs)
+        self._changes.show_inputs(inputs)
+        self._trace.show_trace(shown.trace)
+        self._timing.show_current(timing_row(framework, users_now(inputs, framework.thresholds)).id)
+        self._charts.show_verdict(shown, self.context.product().with_assessment(assessment))
+        self._show_completion(assessment, live, shown)
+
+    def _lay_out(self) -> None:
+        tr = self.tr
+        self._whatif_fold = Disclosure(tr("Try other answers"), "open_whatif", self._whatif)
+        self.setLayout(
+            column(
+                self._since_card,
+                self._card,
+                self._trap,
+                card(label(tr("The five signals"), "heading"), self._signals, name="signals"),
+                self._resolve,
+                card(label(tr("Where you are, and where you may go"), "heading"), self._charts.ladder),
+                card(
+                    label(tr("What would change it"), "heading"),
+                    self._changes,
+                    self._whatif_fold,
+                    name="whatif",
+                ),
+                card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
+                card(label(tr("Timing by active users"), "heading"), self._timing),
+                self._charts.progression_card,
+                self._build_completion(),
+                spacing=2,
+            )
+        )
+
+    def _build_trap(self) -> QFrame:
+        warning = self.context.framework.trap_warning
+        link = button(self.tr("See the symptoms"), "open_trap", role="link")
+        link.clicked.connect(lambda: self.navigate.emit(StepId.TRAP))
+        links = row(link)
+        links.addStretch(1)
+        made = card(
+            label(warning.title, "heading"),
+            label(warning.action, "strong"),
+            links,
+            name="trap_beside_verdict",
+            role="warning",
+        )
+        made.hide()
+        return made
+
+    def _build_completion(self) -> QFrame:
+        self._completion = label("", name="completion")
+        self._complete = button(self.tr("Mark the assessment complete"), "complete")
+        self._complete.clicked.connect(self._on_complete)
+        self._reopen = button(self.tr("Open it again for changes"), "reopen")
+        self._reopen.clicked.connect(self._on_reopen)
+        buttons = row(self._complete, self._reopen)
+        buttons.addStretch(1)
+        return card(label(self.tr("Completion"), "heading"), self._completion, buttons)
+
+    def _show_completion(self, assessment: Assessment, live: Verdict, shown: Verdict) -> None:
+        complete = assessment.status is AssessmentStatus.COMPLETE
+        self._complete.setVisible(not complete)
+        self._reopen.setVisible(complete)
+        if complete and assessment.completed is not None:
+            day = long_day(self.locale(), assessment.completed.date())
+            self._completion.setText(
+                self.tr("Marked complete on {day}; the verdict is kept as of then.").format(day=day)
+            )
+        else:
+            self._completion.setText(
+                self.tr("Marking it complete keeps this verdict as it stands today. You can undo that.")
+            )
+        differs = live.code is not shown.code
+        self._since_card.setVisible(differs)
+        title = self.context.framework.verdicts[live.code].title
+        self._since.setText(
+            self.tr("Answers changed since this was marked complete. They now give: {title}").format(
+                title=title
+            )
+        )
+
+    def _on_complete(self) -> None:
+        verdict, now = self._verdict, datetime.now(UTC)
+        self.edited.emit(
+            Edit(
+                lambda assessment: replace(
+                    assessment, status=AssessmentStatus.COMPLETE, completed=now, verdict=verdict
+                )
+            )
+        )
+
+    def _on_reopen(self) -> None:
+        self.edited.emit(
+            Edit(
+                lambda assessment: replace(
+                    assessment, status=AssessmentStatus.DRAFT, completed=None, verdict=None
+                )
+            )
+        )
+
+    def _on_tried(self, inputs: Inputs) -> None:
+        self._whatif_fold.set_open(True)
+        self._whatif.try_inputs(inputs)
+        self._whatif.setFocus()
