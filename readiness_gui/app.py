@@ -53,8 +53,9 @@ def build(arguments: Sequence[str] = ()) -> MainWindow:
     theme = Theme(application, resources, mode=settings.mode, percent=settings.percent)
     services = _services(options.library or paths.default_library(), resources)
     window = MainWindow(services, theme, settings)
-    first = options.file or settings.last_product
-    if options.file is not None or (first is not None and first.is_file()):
+    theme.setParent(window)
+    first: Path | None = options.file or settings.last_product
+    if first is not None and (options.file is not None or first.is_file()):
         window.open_path(first)
     return window
 

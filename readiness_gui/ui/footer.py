@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from readiness_gui.ui.autosave import SaveState
@@ -26,6 +26,8 @@ class Footer(QFrame):
         self._next = button(self.tr("Next"), "next_button", role="primary")
         self._next.clicked.connect(self.next_requested)
         self._saved = label("", "small", name="save_state", wrap=False)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._saved.setMinimumWidth(14 * UNIT)
         self._retry = button(self.tr("Try again"), "retry_save", role="link")
         self._retry.clicked.connect(self.retry_requested)
         layout = QHBoxLayout(self)

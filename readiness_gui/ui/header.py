@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, button, label
 
-#: the widest a product's name may get before it is shortened, in pixels at 100 %
-NAME_WIDTH = 280
-VERDICT_WIDTH = 330
+#: the widest name and verdict may get before they are shortened: pixels at 100 %, share of the header
+NAME_ROOM = (280, 0.2)
+VERDICT_ROOM = (330, 0.24)
+ICON = 18
 
 
 class NameField(QLineEdit):
@@ -48,6 +49,7 @@ class Header(QFrame):
         self.setProperty("role", "header")
         self._theme = theme
         self._name = ""
+        self._read_only = False
         self._verdict_words = ""
         self._home = self._tool("home_button", "home", self.tr("All products"))
         self._home.clicked.connect(self.home_requested)
@@ -73,11 +75,12 @@ class Header(QFrame):
         self._tools = [self._action_tool("undo_button", undo), self._action_tool("redo_button", redo)]
         self._tools.append(self._action_tool("guidance_button", guidance))
         self._lay_out()
+        self.refresh_icons()
 
     def show_product(self, product: Product, current: Assessment, *, read_only: bool) -> None:
         """Show name, badge and the list of assessments."""
         self._name = product.name
-        self._title.setEnabled(not read_only)
+        self._read_only = read_only
         self._example.setVisible(product.example)
         self._dates.setText(self._words_of(current))
         self._dates.setAccessibleName(self.tr("Assessment of {date}").format(date=self._words_of(current)))
@@ -96,7 +99,9 @@ class Header(QFrame):
         self._shorten()
 
     def edit_name(self) -> None:
-        """Let the user type another name."""
+        """Let the user type another name, where the file can be written."""
+        if self._read_only:
+            return
         self._title.hide()
         self._field.setText(self._name)
         self._field.show()
@@ -104,8 +109,16 @@ class Header(QFrame):
         self._field.selectAll()
 
     def refresh_icons(self) -> None:
-        """Draw the pictures in the colours in force."""
+        """Draw the pictures in the colours and the size in force."""
+        side = self._theme.scaled(ICON)
         self._home.setIcon(self._theme.icon("home"))
+        for tool in (self._home, *self._tools):
+            tool.setIconSize(QSize(side, side))
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the words to the room there is."""
+        super().resizeEvent(event)
         self._shorten()
 
     def _on_name_entered(self) -> None:
@@ -139,11 +152,11 @@ class Header(QFrame):
         return f"{words} · {self.tr('complete') if done else self.tr('draft')}"
 
     def _shorten(self) -> None:
-        for target, words, width in (
-            (self._title, self._name, NAME_WIDTH),
-            (self._verdict, self._verdict_words, VERDICT_WIDTH),
+        for target, words, (pixels, share) in (
+            (self._title, self._name, NAME_ROOM),
+            (self._verdict, self._verdict_words, VERDICT_ROOM),
         ):
-            room = self._theme.scaled(width)
+            room = round(min(self._theme.scaled(pixels), share * self.width()))
             metrics = QFontMetrics(target.font())
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             target.setText(shown.replace("&", "&&"))
@@ -170,9 +183,11 @@ class Header(QFrame):
         layout.setSpacing(UNIT)
         items: list[QWidget] = [self._home, self._title, self._field, self._example, self._dates]
         for item in items:
-            layout.addWidget(item)
+            layout.addWidget(item, 0, Qt.AlignmentFlag.AlignVCenter)
+        for shrinking in (self._title, self._dates, self._verdict):
+            shrinking.setMinimumWidth(6 * UNIT)
         layout.addStretch(1)
-        layout.addWidget(self._verdict)
+        layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignVCenter)
         for tool in self._tools:
             layout.addWidget(tool)
 

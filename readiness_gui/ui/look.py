@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from readiness_gui.ui.actions import Actions
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.theme import Mode, Theme
+from readiness_gui.ui.wizard import WizardView
 
 SIZE = (1280, 800)
 
@@ -31,22 +32,22 @@ class LookCommands(QObject):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def restore(self, splitter: QSplitter) -> None:
+    def restore(self, wizard: WizardView) -> None:
         """Give the window the look it had when it was closed."""
-        self._actions.guidance.setChecked(self._settings.guidance)
+        wizard.guidance_wanted = self._settings.guidance
         self._window.resize(*SIZE)
         geometry = self._settings.bytes_of("geometry")
         if not geometry.isEmpty():
             self._window.restoreGeometry(geometry)
         state = self._settings.bytes_of("splitter")
         if not state.isEmpty():
-            splitter.restoreState(state)
+            wizard.restore_splitter(state)
 
-    def remember(self, splitter: QSplitter) -> None:
+    def remember(self, wizard: WizardView) -> None:
         """Keep the look for the next start."""
-        self._settings.guidance = self._actions.guidance.isChecked()
+        self._settings.guidance = wizard.guidance_wanted
         self._settings.set_bytes("geometry", self._window.saveGeometry())
-        self._settings.set_bytes("splitter", splitter.saveState())
+        self._settings.set_bytes("splitter", wizard.splitter_state)
         self._settings.write()
 
     def _set_mode(self, mode: Mode) -> None:

@@ -75,8 +75,13 @@ class MainWindow(QMainWindow):
             services.log_folder,
         )
         self._connect()
-        self._look.restore(self.wizard.splitter)
+        self._look.restore(self.wizard)
         self._refresh()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether something is being opened or listed."""
+        return self._opening is not None or self.home.busy
 
     # -- opening and closing ------------------------------------------------------------------------
 
@@ -113,7 +118,7 @@ class MainWindow(QMainWindow):
             session.close()
         except StorageError as error:
             self._on_save_failed(str(error))
-            LeaveDialog(str(error), self._save_copy, self._leave_unsaved, self).open()
+            LeaveDialog(str(error), self._save_copy, self.leave_unsaved, self).open()
             return False
         self._forget_session()
         return True
@@ -127,7 +132,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.last_product = path
-        self._look.remember(self.wizard.splitter)
+        self._look.remember(self.wizard)
         self._warm_up.stop()
         self.tasks.stop()
         event.accept()
@@ -204,7 +209,8 @@ class MainWindow(QMainWindow):
                 failed=lambda error: self._on_save_failed(str(error)),
             )
 
-    def _leave_unsaved(self) -> None:
+    def leave_unsaved(self) -> None:
+        """Close without the last edits, after the user chose so."""
         if self.session is not None:
             self.session.abandon()
             self._forget_session()

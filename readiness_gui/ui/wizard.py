@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness_gui.core import flow
@@ -25,6 +25,7 @@ from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT
 
 STEPS_WIDTH = 240
+STEPS_SHARE = 0.28
 GUIDANCE_WIDTH = 300
 #: what a page needs beside step list and guidance; below that the guidance folds itself away
 PAGE_WIDTH = 600
@@ -57,6 +58,10 @@ class WizardView(QWidget):
         self._frames: dict[StepId, PageFrame] = {}
         self._step = StepId.START
         self._return_to: StepId | None = None
+        #: whether the guidance is to be shown where there is room for it
+        self.guidance_wanted = True
+        self._forced = False
+        self._fitted = False
         self.header = Header(theme, *actions)
         self.banner = Banner("banner")
         self.footer = Footer()
@@ -76,9 +81,13 @@ class WizardView(QWidget):
         return self._step
 
     @property
-    def splitter(self) -> QSplitter:
-        """Return the splitter whose state is remembered."""
-        return self._splitter
+    def splitter_state(self) -> QByteArray:
+        """Return how wide the parts are, empty while the wizard was never shown."""
+        return self._splitter.saveState() if self._fitted else QByteArray()
+
+    def restore_splitter(self, state: QByteArray) -> None:
+        """Make the parts as wide as they were."""
+        self._fitted = self._splitter.restoreState(state)
 
     @property
     def frame(self) -> PageFrame:
@@ -165,7 +174,14 @@ class WizardView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the guidance away where there is no room for it."""
         super().resizeEvent(event)
+        self._forced = False
         self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the parts their first widths, unless those of the last time are known."""
+        super().showEvent(event)
+        if not self._fitted:
+            self._fit()
 
     def _on_changed(self) -> None:
         for frame in self._frames.values():
@@ -251,10 +267,23 @@ class WizardView(QWidget):
         return self.tr("Next: {step}").format(step=self._framework.steps[following].name)
 
     def _fold(self) -> None:
-        room = self.width() - self.steps.width() - GUIDANCE_WIDTH
-        self.guidance.setVisible(
-            self._guidance_action.isChecked() and room >= self._theme.scaled(PAGE_WIDTH) * 0.98
-        )
+        """Show the guidance where it is wanted and there is room, or where it was asked for just now."""
+        room = self.width() - self._sidebar.width() - GUIDANCE_WIDTH
+        shown = self.guidance_wanted and (self._forced or room >= self._theme.scaled(PAGE_WIDTH))
+        self.guidance.setVisible(shown)
+        self._guidance_action.setChecked(shown)
+
+    def _on_guidance_asked(self, shown: bool) -> None:  # noqa: FBT001 - Qt passes it so
+        self.guidance_wanted = self._forced = shown
+        self._fold()
+
+    def _fit(self) -> None:
+        """Give the step list the width its text needs, up to a share of the window."""
+        wide = min(self._theme.scaled(STEPS_WIDTH), round(self.width() * STEPS_SHARE))
+        self._sidebar.setMinimumWidth(min(wide, self._theme.scaled(STEPS_WIDTH * 3 // 4)))
+        left = self.width() - wide - GUIDANCE_WIDTH
+        self._splitter.setSizes([wide, left, GUIDANCE_WIDTH])
+        self._fitted = True
 
     def _connect(self) -> None:
         self.header.verdict_requested.connect(lambda: self.go_to(StepId.VERDICT))
@@ -262,16 +291,16 @@ class WizardView(QWidget):
         self.steps.step_chosen.connect(self.go_to)
         self.footer.back_requested.connect(self.go_back)
         self.footer.next_requested.connect(self.go_next)
-        self._guidance_action.toggled.connect(self._fold)
+        self._guidance_action.triggered.connect(self._on_guidance_asked)
+        self._theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        sidebar = QFrame()
-        sidebar.setProperty("role", "sidebar")
-        side = QVBoxLayout(sidebar)
+        self._sidebar = QFrame()
+        self._sidebar.setProperty("role", "sidebar")
+        side = QVBoxLayout(self._sidebar)
         side.setContentsMargins(0, UNIT, 0, UNIT)
         side.addWidget(self.steps)
-        sidebar.setMinimumWidth(22 * UNIT)
-        for part in (sidebar, self._stack, self.guidance):
+        for part in (self._sidebar, self._stack, self.guidance):
             self._splitter.addWidget(part)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -280,7 +309,6 @@ class WizardView(QWidget):
         self._splitter.setStretchFactor(2, 0)
         self.guidance.setMinimumWidth(GUIDANCE_WIDTH - 4 * UNIT)
         self._stack.setMinimumWidth(40 * UNIT)
-        self._splitter.setSizes([STEPS_WIDTH, 700, GUIDANCE_WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -53,7 +53,8 @@ def test_a_fault_nobody_handles_reaches_the_exception_hook(tasks: Tasks, qtbot: 
 
 
 def test_cancel_stops_work_that_checks(tasks: Tasks, qtbot: QtBot) -> None:
-    started, outcome = threading.Event(), []
+    started = threading.Event()
+    outcome: list[Exception] = []
 
     def work(progress: Progress, cancel: Cancel) -> None:
         progress(0.5, "half")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ class HomePage(QWidget):
         self._listing = False
         self._again = False
         self._fresh = True
+        self._doing = 0
         self.model = ProductModel(services.framework, self)
         self.model.renamed.connect(self._rename)
         self.list = ProductList(self.model, theme)
@@ -69,6 +71,11 @@ class HomePage(QWidget):
         self.versions: VersionsDialog | None = None
         self._build()
         self._connect()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether the products are being listed or something is done to one."""
+        return self._listing or self._doing > 0
 
     # -- what others call ---------------------------------------------------------------------------
 
@@ -227,13 +234,19 @@ class HomePage(QWidget):
 
     def _do(self, function: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
         self._problem.hide()
-        self._tasks.run(function, *args, done=done, failed=self._on_failed)
+        self._doing += 1
+        self._tasks.run(function, *args, done=partial(self._on_result, done), failed=self._on_failed)
 
     def _done(self, message: str, undo: Callable[[], None] | None = None) -> None:
         self._toast.tell(message, undo)
         self.refresh()
 
+    def _on_result(self, done: Callable[[Any], None], result: Any) -> None:
+        self._doing -= 1
+        done(result)
+
     def _on_failed(self, error: Exception) -> None:
+        self._doing -= 1
         self._problem.setText(str(error))
         self._problem.show()
         self.refresh()
