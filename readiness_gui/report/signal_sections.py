@@ -18,6 +18,7 @@ from readiness_gui.core.model import Assessment, Figures, SignalAnswer
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.core.wording import date_words
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
+from readiness_gui.report.figure_words import figure_pairs
 
 
 def signal_sections(assessment: Assessment, framework: Framework, today: date) -> Iterator[Section]:
@@ -60,57 +61,6 @@ def sources_of(assessment: Assessment, framework: Framework) -> tuple[str, ...]:
                 )
             )
     return tuple(found)
-
-
-def figure_pairs(figures: Figures, framework: Framework) -> Iterator[tuple[str, str]]:
-    """Yield the figures of a finding as label and text, rates in per cent with their interval."""
-
-    def named(key: str, **values: object) -> str:
-        return framework.phrase(f"report.figures.{key}", **values)
-
-    match figures:
-        case PmfFigures():
-            yield named("users"), f"{figures.users:,}"
-            yield (
-                named("panel"),
-                named("panel_value", users=figures.panel_users, periods=figures.periods),
-            )
-            if figures.tail is not None:
-                yield named("tail"), _interval(figures.tail, figures.tail_low, figures.tail_high)
-                yield named("decline"), _interval(figures.decline, figures.decline_low, figures.decline_high)
-            if figures.benchmark is not None:
-                yield named("benchmark"), f"{figures.benchmark:.0%}"
-            if figures.survey is not None:
-                one = figures.survey
-                yield named("survey"), f"{one.very}/{one.total} = " + _interval(one.share, one.low, one.high)
-        case DiversityFigures():
-            yield named("interviewed"), str(figures.users)
-            yield (
-                named("profiles"),
-                named("profiles_value", all=figures.profiles, once=figures.seen_once),
-            )
-            yield named("coverage"), _percent(figures.coverage)
-            if figures.chao1 is not None:
-                low, high = figures.chao1_low or 0, figures.chao1_high or 0
-                yield named("chao1"), f"{figures.chao1:.1f} ({low:.1f}–{high:.1f})"
-            yield named("hill"), f"{figures.hill_1 or 0:.1f}, {figures.hill_2 or 0:.1f}"
-        case ComplaintFigures():
-            for axis in figures.axes:
-                p = "–" if axis.p_adjusted is None else f"{axis.p_adjusted:.3f}"
-                yes = named("crosses" if axis.crosses else "crosses_not")
-                yield axis.axis, named("axis_value", crosses=yes, p=p)
-        case ActiveUsersFigures():
-            counts = (figures.active_7, figures.active_28, figures.active_30, figures.active_90)
-            for days, count in zip((7, 28, 30, 90), counts, strict=True):
-                if count is not None:
-                    yield named("days", days=days), f"{count:,}"
-            yield named("windows"), ", ".join(f"{count:,}" for count in figures.windows)
-        case PriorityFigures():
-            yield named("people"), str(figures.participants)
-            winner = figures.condorcet_winner
-            yield named("condorcet"), framework.priorities[winner] if winner else named("nobody")
-            if figures.kendall_w is not None:
-                yield named("kendall"), f"{figures.kendall_w:.2f}"
 
 
 def _chart(figures: Figures, reason: str, framework: Framework) -> Iterator[Chart]:
@@ -186,13 +136,3 @@ def _facts(answer: SignalAnswer, framework: Framework, today: date) -> Iterator[
     sources = [source for source in answer.sources if source.strip()]
     if sources:
         yield framework.phrase("report.signals.sources"), "; ".join(sources)
-
-
-def _interval(value: float | None, low: float | None, high: float | None) -> str:
-    if value is None or low is None or high is None:
-        return "–"
-    return f"{value:.1%} ({low:.1%} to {high:.1%})"
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0%}"
