@@ -54,6 +54,10 @@ class _Relay(QObject):
     failed = Signal(object)
     progress = Signal(float, str)
 
+    def report(self, share: float, words: str = "") -> None:
+        """Pass on what a function reports; called in the worker."""
+        self.progress.emit(share, words)
+
 
 class _Work(QRunnable):
     """A plain function in the pool."""
@@ -117,7 +121,7 @@ class Tasks(QObject):
         self._running[relay] = token
         extra: dict[str, object] = {}
         if progress is not None or cancel is not None:
-            extra = {"progress": relay.progress.emit, "cancel": token}
+            extra = {"progress": relay.report, "cancel": token}
         relay.done.connect(lambda result: self._finish(relay, done, result))
         relay.failed.connect(lambda error: self._finish(relay, failed or _raise, error))
         if progress is not None:
