@@ -81,7 +81,16 @@ def product_bytes(product: Product, schema: int = migrations.SCHEMAS.current) ->
         StorageError: a value in it could not be read back, for example an absurdly large number.
 
     """
-    record = to_record(product, schema)
+    return checked_bytes(to_record(product, schema))
+
+
+def checked_bytes(record: Tables) -> bytes:
+    """Return the file's content for ``record``, having read it back.
+
+    Raises:
+        StorageError: it could not be read back.
+
+    """
     try:
         data = encode(record)
     except (ValueError, RecursionError) as flaw:  # digits without end
