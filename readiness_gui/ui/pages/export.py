@@ -1,0 +1,216 @@
+"""Export: the report as PDF, and the same as text, data, calendar and pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
+
+from readiness_gui.core.errors import CancelledError, ReadinessError
+from readiness_gui.core.model import Assessment
+from readiness_gui.core.terms import StepId
+from readiness_gui.ui.export_jobs import SUFFIXES, Done, Job, Preview, preview, run
+from readiness_gui.ui.page import Page, PageContext
+from readiness_gui.ui.tasks import Cancel
+from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label
+from readiness_gui.ui.widgets.export_status import ExportStatus
+from readiness_gui.ui.widgets.flow_row import FlowRow
+
+
+class ExportPage(Page):
+    """One primary button for the PDF, further kinds below it."""
+
+    step = StepId.EXPORT
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._assessment: Assessment | None = None
+        self._looked_at: Assessment | None = None
+        self._name = ""
+        self._folder: Path | None = None
+        self._waiting: tuple[str, Path] | None = None
+        self._cancel: Cancel | None = None
+        self._buttons: list[QPushButton] = []
+        self._status = ExportStatus()
+        self._holds = label("", name="report_holds")
+        self._no_roadmap = self._build_no_roadmap()
+        self.setLayout(column(self._build_report(), self._status, self._no_roadmap, self._build_others()))
+        self._status.replace.connect(self._on_replace)
+        self._status.another_name.connect(self._on_another_name)
+        self._status.cancelled.connect(self._on_cancelled)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether an export is under way."""
+        return self._cancel is not None
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Take over what is to be exported."""
+        self._assessment = assessment
+        self._no_roadmap.setVisible(assessment.roadmap is None)
+        self._look()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what the report will hold."""
+        super().showEvent(event)
+        self._look()
+
+    def begin(self, kind: str, path: Path) -> None:
+        """Export to ``path``, asking first where a file is there already."""
+        if not path.suffix:
+            path = path.with_name(path.name + SUFFIXES[kind])
+        self._waiting = (kind, path)
+        self._folder = path.parent
+        if path.is_file():
+            self._status.ask_overwrite(path)
+        else:
+            self._on_replace()
+
+    def _build_report(self) -> QFrame:
+        pdf = self._button("pdf", self.tr("Export the PDF…"), role="primary")
+        return card(
+            label(self.tr("The report"), "heading"),
+            label(
+                self.tr(
+                    "Verdict, evidence, trace and the 90 days as an accessible PDF for archives. "
+                    "The product file is attached to it, so the PDF opens in this program again."
+                )
+            ),
+            self._holds,
+            FlowRow(pdf),
+            name="export_report",
+        )
+
+    def _build_no_roadmap(self) -> QFrame:
+        link = button(self.tr("Go to the roadmap"), "export_to_roadmap", role="link")
+        link.clicked.connect(lambda: self.navigate.emit(StepId.ROADMAP))
+        words = self.tr(
+            "You have not opened the roadmap yet. The report holds the one the verdict suggests; "
+            "tasks for calendar and tracker are there once you have opened it."
+        )
+        return card(label(words), FlowRow(link), name="export_no_roadmap", role="notice")
+
+    def _build_others(self) -> QFrame:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * UNIT)
+        grid.setVerticalSpacing(UNIT)
+        grid.setColumnStretch(1, 1)
+        for at, (kind, text, words) in enumerate(self._others()):
+            grid.addWidget(self._button(kind, text), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words, "muted"), at, 1)
+        return card(label(self.tr("Other forms"), "heading"), grid, name="export_others")
+
+    def _others(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("markdown", self.tr("Markdown…"), self.tr("The report as text for a wiki or a repository.")),
+            ("json", self.tr("JSON…"), self.tr("Every answer, figure and rule for other programs.")),
+            ("ics", self.tr("Calendar…"), self.tr("The tasks as dates; importing again updates them.")),
+            ("csv", self.tr("Tasks as CSV…"), self.tr("The tasks as a table for a spreadsheet or tracker.")),
+            ("svg", self.tr("Chart as SVG…"), self.tr("The stages, over time where there is a history.")),
+            ("png", self.tr("Chart as PNG…"), self.tr("The same as a picture for slides.")),
+        )
+
+    def _button(self, kind: str, text: str, role: str = "secondary") -> QPushButton:
+        made = button(text, f"export_{kind}", role=role)
+        made.clicked.connect(lambda: self._on_asked(kind))
+        self._buttons.append(made)
+        return made
+
+    def _look(self) -> None:
+        """Find out in the background what the report will hold, once for each state of the answers."""
+        one = self._assessment
+        if one is None or one is self._looked_at or not self.isVisible():
+            return
+        self._looked_at = one
+        context = self.context
+        context.tasks.run(
+            preview, context.product(), one, context.framework, context.today(), done=self._on_preview
+        )
+
+    def _on_preview(self, found: Preview) -> None:
+        self._name = found.name
+        self._holds.setText(self.tr("It holds: {sections}.").format(sections=" · ".join(found.sections)))
+
+    def _on_asked(self, kind: str) -> None:
+        """Let the user choose where the file goes; the page asks before overwriting."""
+        dialog = QFileDialog(self, self.tr("Export to"))
+        dialog.setObjectName("export_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setDefaultSuffix(SUFFIXES[kind].removeprefix("."))
+        dialog.setDirectory(str(self._folder or _documents()))
+        dialog.selectFile((self._name or "roadmap") + SUFFIXES[kind])
+        dialog.fileSelected.connect(lambda chosen: self.begin(kind, Path(chosen)))
+        dialog.open()
+
+    def _on_another_name(self) -> None:
+        kind = self._waiting[0] if self._waiting else "pdf"
+        self._status.clear()
+        self._on_asked(kind)
+
+    def _on_replace(self) -> None:
+        if self._waiting is None or self._assessment is None or self.busy:
+            return
+        kind, path = self._waiting
+        self._waiting = None
+        context = self.context
+        job = Job(
+            kind=kind,
+            path=path,
+            product=context.product(),
+            assessment=self._assessment,
+            framework=context.framework,
+            attachment=context.product_bytes(),
+            today=context.today(),
+            resources=context.resources,
+        )
+        self._status.show_started(path)
+        self._enable(wanted=False)
+        self._cancel = Cancel()
+        context.tasks.run(
+            run,
+            job,
+            done=self._on_done,
+            failed=self._on_failed,
+            progress=self._on_progress,
+            cancel=self._cancel,
+        )
+
+    def _on_progress(self, share: float, _words: str) -> None:
+        self._status.show_progress(share)
+
+    def _on_cancelled(self) -> None:
+        if self._cancel is not None:
+            self._cancel.request()
+
+    def _on_done(self, done: Done) -> None:
+        self._finish()
+        self._status.show_done(done.path, done.replaced, strict=done.strict)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._finish()
+        if isinstance(error, CancelledError):
+            self._status.show_stopped()
+        elif isinstance(error, ReadinessError):
+            self._status.show_failed(str(error))
+        else:
+            self._status.clear()
+            raise error
+
+    def _finish(self) -> None:
+        self._cancel = None
+        self._enable(wanted=True)
+
+    def _enable(self, *, wanted: bool) -> None:
+        for each in self._buttons:
+            each.setEnabled(wanted)
+
+
+def _documents() -> Path:
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found and Path(found).is_dir() else Path.home()
