@@ -201,10 +201,10 @@ def number(cell: str) -> float | None:
 
 
 def _count(cell: str, line: int, framework: Framework) -> int:
-    number = number(cell)
-    if number is None or number != int(number) or "%" in cell:
+    found = number(cell)
+    if found is None or found != int(found) or "%" in cell:
         raise _unreadable("number", line, framework, text=cell)
-    return int(number)
+    return int(found)
 
 
 def _retained(cell: str, size: int, line: int, framework: Framework) -> int | None:
@@ -229,12 +229,18 @@ def _pole(cell: str, line: int, framework: Framework) -> Pole:
     return found
 
 
-def _day(cell: str, line: int, framework: Framework) -> date | None:
-    if not cell:
-        return None
+def parse_day(text: str) -> date | None:
+    """Return the day a text names in one of :data:`DATES`, ``None`` where it names none."""
     for form in DATES:
         try:
-            return datetime.strptime(cell, form).date()  # noqa: DTZ007 - a day has no time zone
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    raise _unreadable("date", line, framework, text=cell)
+    return None
+
+
+def _day(cell: str, line: int, framework: Framework) -> date | None:
+    day = parse_day(cell)
+    if day is None and cell:
+        raise _unreadable("date", line, framework, text=cell)
+    return day

@@ -1,0 +1,112 @@
+"""What the pages of the five signals share: entry, finding, the team's own answer, and its circumstances."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from readiness_gui.core.errors import Problem
+from readiness_gui.core.flow import problems_of
+from readiness_gui.core.model import Assessment, Evidence, Figures
+from readiness_gui.core.terms import SignalId
+from readiness_gui.evidence.assess import check
+from readiness_gui.ui.page import Edit, Page, PageContext
+from readiness_gui.ui.widgets.basics import card, column, label
+from readiness_gui.ui.widgets.finding_card import FindingCard
+from readiness_gui.ui.widgets.own_answer import OwnAnswer
+
+if TYPE_CHECKING:
+    from readiness_gui.charts.style import Table
+    from readiness_gui.ui.widgets.chart_view import Draw
+
+
+class SignalPage(Page):
+    """One signal. A subclass builds the entry of its evidence and says how its figures are drawn."""
+
+    signal: ClassVar[SignalId]
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.assessment: Assessment | None = None
+        self.entry = self.build_entry()
+        self.entry_problem = label("", "error", name=f"{self.signal}_problem")
+        self.entry_problem.hide()
+        self.finding = FindingCard(self.signal, context, self.chart_of)
+        self.answer = OwnAnswer(self.signal, context)
+        self.answer.changed.connect(self._on_answer)
+        self.setLayout(
+            column(
+                card(self.entry_problem, self.entry, name=f"{self.signal}_entry"),
+                self.finding,
+                self.answer,
+                spacing=2,
+            )
+        )
+
+    @abstractmethod
+    def build_entry(self) -> QWidget:
+        """Return the controls for the evidence; called once."""
+
+    @abstractmethod
+    def show_evidence(self, evidence: Evidence | None, assessment: Assessment) -> None:
+        """Show the evidence in the controls."""
+
+    @abstractmethod
+    def chart_of(self, figures: Figures) -> tuple[Draw, Table] | None:
+        """Return how the figures are drawn and their data; called in the background."""
+
+    def entry_problems(self) -> Sequence[Problem]:
+        """Return what was typed and cannot be read."""
+        return ()
+
+    def mark(self, problems: Sequence[Problem]) -> None:
+        """Mark the places in the entry that are to be mended."""
+
+    def show_assessment(self, assessment: Assessment) -> None:
+        """Show evidence, finding and answer."""
+        self.assessment = assessment
+        answer = assessment.signals[self.signal]
+        self.show_evidence(answer.evidence, assessment)
+        self.finding.show_answer(answer)
+        self.answer.show_answer(answer)
+
+    def problems(self) -> Sequence[Problem]:
+        """Return what cannot be read, what is wrong in the evidence, and what the answer lacks."""
+        if self.assessment is None:
+            return ()
+        today, framework = self.context.today(), self.context.framework
+        unread = list(self.entry_problems())
+        evidence = self.assessment.signals[self.signal].evidence
+        found = unread or list(check(self.signal, evidence, framework=framework, today=today))
+        answers = [
+            problem for step, problem in problems_of(self.assessment, framework, today) if step is self.step
+        ]
+        return [*found, *answers]
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show problems of the evidence above its entry, the others beside their fields."""
+        mine = [one for one in problems if one.field not in OwnAnswer.FIELDS]
+        self.entry_problem.setText("\n".join(one.message for one in mine))
+        self.entry_problem.setVisible(bool(mine))
+        self.mark(mine)
+        self.answer.show_problems(problems)
+
+    def edit_evidence(self, evidence: Evidence | None, merge_key: str | None = None) -> None:
+        """Ask for new evidence; its date becomes today where none was given."""
+        today = self.context.today()
+
+        def change(assessment: Assessment) -> Assessment:
+            answer = assessment.signals[self.signal]
+            day = answer.evidence_date or (today if evidence is not None else None)
+            return assessment.with_signal(self.signal, evidence=evidence, evidence_date=day)
+
+        self.edited.emit(Edit(change, merge_key))
+
+    def _on_answer(self, changes: dict[str, object], merge_key: str) -> None:
+        def change(assessment: Assessment) -> Assessment:
+            return assessment.with_signal(self.signal, **changes)
+
+        self.edited.emit(Edit(change, merge_key or None))
