@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from readiness_gui import __version__, paths
 from readiness_gui.core import framework as framework_module
+from readiness_gui.core.errors import StorageError
 from readiness_gui.core.model import Product
 from readiness_gui.ui.services import Services
 from readiness_gui.ui.settings import Settings
@@ -136,11 +137,16 @@ def _product_bytes(product: Product) -> bytes:
 
 
 def _open_any(library: LazyLibrary, path: Path) -> ProductFile:
+    """Open a product file where it is; what a roadmap PDF carries goes into the library first."""
+    if path.suffix.lower() == ".pdf":
+        path = library.real.import_file(path)
     return library.real.open(path)
 
 
 def _load_sample(library: LazyLibrary, resources: Path) -> Path:
-    source = next((resources / "samples").glob("*.readiness"))
+    source = next((resources / "samples").glob("*.readiness"), None)
+    if source is None:
+        raise StorageError("The worked example is missing from this installation. Install Readiness again.")
     return library.real.import_file(source)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -32,9 +32,12 @@ class ProductModel(QAbstractListModel):
     #: carries the summary and the new name
     renamed = Signal(object, str)
 
-    def __init__(self, framework: Framework, parent: QObject | None = None) -> None:
+    def __init__(
+        self, framework: Framework, today: Callable[[], date], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._framework = framework
+        self._today = today
         self._all: tuple[Summary, ...] = ()
         self._rows: tuple[Summary, ...] = ()
         self._words = ""
@@ -60,7 +63,7 @@ class ProductModel(QAbstractListModel):
             return str(summary.path)
         facts: dict[int, Callable[[], Any]] = {
             SUMMARY_ROLE: lambda: summary,
-            AGE_ROLE: lambda: age_in_words(self, summary.modified),
+            AGE_ROLE: lambda: self.age_words(summary),
             VERDICT_ROLE: lambda: self.verdict_words(summary),
         }
         return facts[role]() if role in facts else None
@@ -111,6 +114,11 @@ class ProductModel(QAbstractListModel):
             return self.tr("No verdict yet")
         return self._framework.verdicts[summary.verdict].title.split(":")[0]
 
+    def age_words(self, summary: Summary) -> str:
+        """Return how old the latest answers are, the file where they are unknown."""
+        day = summary.as_of or summary.modified.astimezone().date()
+        return age_in_words(self, day, self._today())
+
     def _derive(self) -> None:
         wanted = self._words.casefold().split()
         found = [one for one in self._all if all(word in one.name.casefold() for word in wanted)]
@@ -134,14 +142,14 @@ class ProductModel(QAbstractListModel):
             example,
             stage,
             self.verdict_words(summary),
-            age_in_words(self, summary.modified),
+            self.age_words(summary),
         ]
         return ", ".join(part for part in parts if part)
 
 
-def age_in_words(speaker: QObject, when: datetime, now: datetime | None = None) -> str:
-    """Return how long ago something was, in the coarsest unit that still tells something."""
-    days = ((now or datetime.now(UTC)).astimezone().date() - when.astimezone().date()).days
+def age_in_words(speaker: QObject, day: date, today: date) -> str:
+    """Return how long ago a day was, in the coarsest unit that still tells something."""
+    days = (today - day).days
     if days <= 0:
         return speaker.tr("today")
     if days == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from readiness_gui.ui.home_list import ProductModel
@@ -57,6 +57,18 @@ class ProductList(QListView):
             action.setEnabled(enabled)
             action.triggered.connect(lambda _checked=False, asked=what: self._do(asked, index))
         return menu
+
+    def select(self, row: int) -> None:
+        """Make a row the current one, the nearest where there are fewer."""
+        last = self._products.rowCount() - 1
+        if last >= 0:
+            self.setCurrentIndex(self._products.index(max(0, min(row, last))))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a current row whenever there is one to have."""
+        if not self.currentIndex().isValid():
+            self.select(0)
+        super().focusInEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open a product, or its menu where the click was on the dots."""

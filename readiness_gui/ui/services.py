@@ -29,8 +29,12 @@ class ProductFile(Protocol):
         """Tell whether saving is impossible (held by somebody else, or written by a newer version)."""
 
     @property
-    def holder(self) -> str | None:
-        """Return who holds the file, where somebody does."""
+    def reason(self) -> str | None:
+        """Return the sentence that says why it can only be read."""
+
+    @property
+    def conflict(self) -> bool:
+        """Tell whether saves go to a copy, because somebody else wrote the file meanwhile."""
 
     def save(self, product: Product) -> datetime:
         """Write ``product`` and return the time; called in the background, one call at a time."""
@@ -65,6 +69,10 @@ class Summary(Protocol):
     @property
     def verdict(self) -> VerdictCode | None:
         """Return the latest verdict, ``None`` where there is none."""
+
+    @property
+    def as_of(self) -> date | None:
+        """Return the date the latest answers speak of."""
 
     @property
     def history(self) -> Sequence[int]:

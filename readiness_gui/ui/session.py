@@ -84,9 +84,14 @@ class Session(QObject):
         return self._file.path
 
     @property
-    def holder(self) -> str | None:
-        """Return who else has the file open, where somebody does."""
-        return self._file.holder
+    def reason(self) -> str:
+        """Return the sentence that says why nothing can be changed, "" where it can."""
+        return self._file.reason or ""
+
+    @property
+    def conflict(self) -> bool:
+        """Tell whether somebody else wrote the file, so that edits go to a copy beside it."""
+        return self._file.conflict
 
     @property
     def read_only(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from readiness_gui.core.errors import ReadinessError, StorageError
@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self._problem = ""
         self._opening: Path | None = None
+        self._painted = False
+        self._first_path: Path | None = None
         self.actions_ = Actions(self, services.framework)
         self._stack = QStackedWidget()
         self.toast = Toast(self)
@@ -81,12 +83,15 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Tell whether something is being opened or listed."""
-        return self._opening is not None or self.home.busy
+        return self._opening is not None or self._first_path is not None or self.home.busy
 
     # -- opening and closing ------------------------------------------------------------------------
 
     def open_path(self, path: Path) -> None:
         """Open a product file or a roadmap PDF in the background, closing the present product first."""
+        if not self._painted:
+            self._first_path = path
+            return
         if self._opening is not None or not self.close_product():
             return
         self._opening = path
@@ -137,10 +142,12 @@ class MainWindow(QMainWindow):
         self.tasks.stop()
         event.accept()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Load what the first paint did not need once it is done."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self._warm_up.start)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin what the first paint does not wait for once it is done."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._begin)
 
     def changeEvent(self, event: QEvent) -> None:
         """Save at once when another program comes to the front."""
@@ -168,10 +175,13 @@ class MainWindow(QMainWindow):
 
     def _on_open_failed(self, error: Exception) -> None:
         path, self._opening = self._opening, None
+        self._refresh()
         if not isinstance(error, ReadinessError | OSError):
             raise error
-        self._refresh()
-        self.home.tell_problem(str(error), path)
+        if path is not None and getattr(error, "version", None) is not None:
+            self.home.offer_versions(path, path.name, str(error))
+        else:
+            self.home.tell_problem(str(error))
 
     def _on_save_failed(self, sentence: str) -> None:
         self._problem = sentence
@@ -249,6 +259,13 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.save()
 
+    def _begin(self) -> None:
+        path, self._first_path = self._first_path, None
+        if path is not None:
+            self.open_path(path)
+        self.home.begin()
+        self._warm_up.start()
+
     # -- helpers ------------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
@@ -275,12 +292,11 @@ class MainWindow(QMainWindow):
             ]
             banner.tell(self._problem or self.tr("The last edits could not be saved."), offers, error=True)
         elif session.read_only:
-            told = self.tr("This file can only be read.")
-            if session.holder:
-                told = self.tr("{holder} has this product open, so here it can only be read.").format(
-                    holder=session.holder
-                )
-            banner.tell(told, [(self.tr("Save a copy…"), "banner_copy", self._save_copy)])
+            offers = [(self.tr("Save a copy…"), "banner_copy", self._save_copy)]
+            banner.tell(session.reason or self.tr("This file can only be read."), offers)
+        elif session.conflict:
+            told = self.tr("Somebody else changed the file meanwhile. Your edits go to {name} beside it.")
+            banner.tell(told.format(name=session.path.name))
         elif session.locked:
             told = self.tr("This is the assessment of {date}. Only the latest one can be changed.")
             offers = [(self.tr("Show the latest"), "banner_latest", self._show_latest)]
@@ -340,7 +356,7 @@ class MainWindow(QMainWindow):
             (actions.undo, self._on_undo),
             (actions.redo, self._on_redo),
             (actions.rename, wizard.header.edit_name),
-            (actions.find, home.search),
+            (actions.find, home.bar.search),
             (actions.next, wizard.go_next),
             (actions.back, wizard.go_back),
             (actions.home, self.close_product),

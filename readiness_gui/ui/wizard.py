@@ -227,8 +227,8 @@ class WizardView(QWidget):
         self._show_step(step)
 
     def _show_step(self, step: StepId) -> None:
-        self._step = step
         frame = self._frames.get(step) or self._make_frame(step)
+        self._step = step
         self._show_assessment()
         self._stack.setCurrentWidget(frame)
         self.guidance.show_guidance(self._framework.steps[step].guidance)

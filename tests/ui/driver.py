@@ -104,6 +104,10 @@ class WizardDriver:
         """Return the step on screen."""
         return self.window.wizard.step
 
+    def at(self, step: StepId) -> bool:
+        """Tell whether a step is on screen."""
+        return self.step is step
+
     def goto(self, step: StepId) -> Self:
         """Click a step in the list."""
         steps = self.window.wizard.steps
@@ -180,7 +184,7 @@ class WizardDriver:
 
     def press(self, keys: str, times: int = 1) -> Self:
         """Press keys ("Ctrl+Z", "Tab") on whatever has the focus."""
-        combination = QKeySequence(keys)[0]
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs lack __getitem__
         for _ in range(times):
             target = QApplication.focusWidget() or self.window
             QTest.keyClick(target, combination.key(), combination.keyboardModifiers())

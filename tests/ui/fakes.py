@@ -13,11 +13,12 @@ from readiness_gui.core.model import Product
 class MemoryFile:
     """Stands in for a product file where a test is about the session alone."""
 
-    def __init__(self, product: Product, *, read_only: bool = False, holder: str | None = None) -> None:
+    def __init__(self, product: Product, *, read_only: bool = False, reason: str | None = None) -> None:
         self.product = product
         self.path = Path("memory.readiness")
         self.read_only = read_only
-        self.holder = holder
+        self.reason = reason
+        self.conflict = False
         self.saves: list[Product] = []
         self.threads: set[int] = set()
         self.fails = ""

@@ -348,7 +348,7 @@ def test_undo_of_a_new_assessment_opens_the_one_before(bench: Bench) -> None:
 def test_a_file_that_cannot_be_written_takes_no_edits(
     framework: Framework, today: date, tasks: Tasks, product: Product
 ) -> None:
-    file = MemoryFile(product, read_only=True, holder="anna on laptop")
+    file = MemoryFile(product, read_only=True, reason="Anna has it open.")
     session = Session(file, framework, tasks, lambda: today, evidence_rules=Rules())
     session.apply(Edit(lambda one: replace(one, context_note="no")))
     session.rename("Other")
@@ -357,7 +357,7 @@ def test_a_file_that_cannot_be_written_takes_no_edits(
     assert session.product == product
     assert file.saves == []
     assert session.save_state is SaveState.READ_ONLY
-    assert session.holder == "anna on laptop"
+    assert session.reason == "Anna has it open."
 
 
 @pytest.mark.parametrize(("name", "kept"), [("  Bolt  ", "Bolt"), ("", "Acme"), ("   ", "Acme")])

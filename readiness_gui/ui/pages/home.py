@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness_gui.core.model import new_product
+from readiness_gui.ui.home_bar import HomeBar
 from readiness_gui.ui.home_empty import EmptyHome
 from readiness_gui.ui.home_list import ProductModel, Sort
 from readiness_gui.ui.home_view import ProductList
@@ -59,25 +59,36 @@ class HomePage(QWidget):
         self._toast = toast
         self._listing = False
         self._again = False
+        self._begun = False
         self._fresh = True
         self._doing = 0
-        self.model = ProductModel(services.framework, self)
+        self._wanted: Path | None = None
+        self.model = ProductModel(services.framework, services.today, self)
         self.model.renamed.connect(self._rename)
+        self.bar = HomeBar(settings.home_sort)
+        self.model.sort_by(self.bar.sort)
         self.list = ProductList(self.model, theme)
         self.new_card = NewProductCard(services.framework.gather)
         self.new_card.hide()
         self.empty = EmptyHome(services.framework, theme)
         self.trash_panel = TrashPanel()
         self.versions: VersionsDialog | None = None
+        self._views = QStackedWidget()
         self._build()
         self._connect()
 
     @property
     def busy(self) -> bool:
         """Tell whether the products are being listed or something is done to one."""
-        return self._listing or self._doing > 0
+        return self._listing or self._doing > 0 or not self._begun
 
     # -- what others call ---------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """List the products for the first time; storage is loaded for it, so not before the first paint."""
+        if not self._begun:
+            self._begun = True
+            self.refresh()
 
     def refresh(self) -> None:
         """List the products in the background."""
@@ -107,37 +118,42 @@ class HomePage(QWidget):
             self.new_card.name.setFocus()
         elif self.model.total:
             self.list.setFocus()
-            if not self.list.currentIndex().isValid():
-                self.list.setCurrentIndex(self.model.index(0))
         else:
             self.empty.start.setFocus()
 
-    def tell_problem(self, sentence: str, path: Path | None = None) -> None:
-        """Say why something could not be done; a file named by ``path`` offers its older versions."""
-        row = self.model.row_of(path)
-        if row is not None:
-            self.list.setCurrentIndex(self.model.index(row))
+    def tell_problem(self, sentence: str) -> None:
+        """Say why something could not be done."""
         self._problem.setText(sentence)
         self._problem.show()
-        self.refresh()
+
+    def offer_versions(self, path: Path, name: str, problem: str | None) -> None:
+        """Show the older versions of a file, and why it cannot be read where it cannot."""
+        dialog = VersionsDialog(name, problem, self)
+        dialog.chosen.connect(lambda version: self._restore_version(path, version))
+        dialog.finished.connect(self._on_versions_closed)
+        self.versions = dialog
+        self._do(self._library.versions, path, done=self._on_versions)
+        dialog.open()
 
     # -- events and handlers ------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         """List anew whenever the page appears."""
         super().showEvent(event)
-        self.refresh()
+        self._fresh = True
+        if self._begun:
+            self.refresh()
 
     def _on_listed(self, found: tuple[tuple[Summary, ...], tuple[Any, ...]]) -> None:
         self._listing = False
         summaries, trashed = found
-        kept = self._current_path()
+        kept, place = self._wanted or self._current_path(), self.list.currentIndex().row()
+        self._wanted = None
         self.model.show(summaries)
         self.trash_panel.show_entries(trashed)
         self._show_state(len(trashed))
         row = self.model.row_of(kept) if kept is not None else None
-        if row is not None:
-            self.list.setCurrentIndex(self.model.index(row))
+        self.list.select(place if row is None else row)
         if self._fresh and self.isVisible():
             self._fresh = False
             self.focus_list()
@@ -196,21 +212,27 @@ class HomePage(QWidget):
         self._do(self._library.restore, entry, done=lambda _path: self._done(self.tr("Restored")))
 
     def _rename(self, summary: Summary, name: str) -> None:
-        self._do(self._write_name, summary.path, name, done=lambda _result: self.refresh())
+        self._do(self._library.rename, summary.path, name, done=self._on_renamed)
 
     def _show_versions(self, summary: Summary) -> None:
-        self.versions = VersionsDialog(summary.name, summary.problem, self)
-        self.versions.chosen.connect(lambda version: self._restore_version(summary.path, version))
-        dialog = self.versions
-        self._do(self._library.versions, summary.path, done=dialog.show_versions)
-        dialog.open()
+        self.offer_versions(summary.path, summary.name, summary.problem)
+
+    def _on_renamed(self, path: Path) -> None:
+        self._wanted = path
+        self.refresh()
+
+    def _on_versions(self, versions: Sequence[Any]) -> None:
+        if self.versions is not None:
+            self.versions.show_versions(versions)
+
+    def _on_versions_closed(self) -> None:
+        self.versions = None
 
     def _restore_version(self, path: Path, version: Any) -> None:
         told = self.tr("The older version is back; the one before it is kept as a version too")
         self._do(self._library.restore_version, path, version, done=lambda _result: self._done(told))
 
-    def _on_sorted(self) -> None:
-        sort = Sort(self._sort.currentData())
+    def _on_sorted(self, sort: Sort) -> None:
         self._settings.home_sort = sort.value
         self.model.sort_by(sort)
 
@@ -224,13 +246,6 @@ class HomePage(QWidget):
         file.close()
         path: Path = file.path
         return path
-
-    def _write_name(self, path: Path, name: str) -> None:
-        file = self._library.open(path)
-        try:
-            file.save(replace(file.product, name=name))
-        finally:
-            file.close()
 
     def _do(self, function: Callable[..., Any], *args: object, done: Callable[[Any], None]) -> None:
         self._problem.hide()
@@ -255,6 +270,11 @@ class HomePage(QWidget):
         self.new_card.hide()
         self._lists.show()
 
+    def _has_files(self) -> bool:
+        """Guess what the list will show, without reading any file."""
+        folder: Path = self._library.folder
+        return folder.is_dir() and any(folder.glob("*.readiness"))
+
     def _current_path(self) -> Path | None:
         index = self.list.currentIndex()
         return self.model.summary(index.row()).path if index.isValid() else None
@@ -266,7 +286,7 @@ class HomePage(QWidget):
         self._trash_button.setVisible(bool(trashed))
         if not trashed and self._views.currentWidget() is self.trash_panel:
             self._views.setCurrentWidget(self._products)
-        self._on_searched(self._search.text())
+        self._on_searched(self.bar.words)
 
     def _on_searched(self, words: str) -> None:
         self.model.search(words)
@@ -275,6 +295,11 @@ class HomePage(QWidget):
         self.list.setVisible(not nothing)
 
     def _connect(self) -> None:
+        self.bar.new_requested.connect(self.start_new)
+        self.bar.file_requested.connect(self.file_requested)
+        self.bar.import_requested.connect(self.import_requested)
+        self.bar.searched.connect(self._on_searched)
+        self.bar.sorted_by.connect(self._on_sorted)
         self.list.asked.connect(self._on_asked)
         self.new_card.accepted.connect(self._on_new)
         self.new_card.given_up.connect(self._on_given_up)
@@ -293,6 +318,10 @@ class HomePage(QWidget):
         self._lists = QStackedWidget()
         self._lists.addWidget(self._filled)
         self._lists.addWidget(self._blank)
+        self._lists.setCurrentWidget(self._filled if self._has_files() else self._blank)
+        self._trash_button = button("", "show_trash", role="quiet")
+        self._trash_button.clicked.connect(lambda: self._views.setCurrentWidget(self.trash_panel))
+        self._trash_button.hide()
         self._products = QWidget()
         inner = QVBoxLayout(self._products)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -300,7 +329,7 @@ class HomePage(QWidget):
         inner.addWidget(self.new_card)
         inner.addWidget(self._problem)
         inner.addWidget(self._lists, 1)
-        self._views = QStackedWidget()
+        inner.addWidget(self._trash_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._views.addWidget(self._products)
         self._views.addWidget(self.trash_panel)
         self._views.setObjectName("home_views")
@@ -316,67 +345,14 @@ class HomePage(QWidget):
         layout = QVBoxLayout(made)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * UNIT)
-        layout.addLayout(self._build_top())
-        layout.addLayout(self._build_search())
+        layout.addWidget(self.bar)
         self._nothing = label(
             self.tr("No product has these words in its name."), "muted", name="nothing_found"
         )
         self._nothing.hide()
         layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
-        self._trash_button = button("", "show_trash", role="quiet")
-        self._trash_button.clicked.connect(lambda: self._views.setCurrentWidget(self.trash_panel))
-        self._trash_button.hide()
-        layout.addWidget(self._trash_button, 0, Qt.AlignmentFlag.AlignLeft)
         return made
-
-    def _build_top(self) -> QHBoxLayout:
-        top = QHBoxLayout()
-        top.setSpacing(UNIT)
-        top.addWidget(label(self.tr("Your products"), "title", name="home_title", wrap=False))
-        top.addStretch(1)
-        open_file = button(self.tr("Open a file…"), "open_file", role="quiet")
-        open_file.clicked.connect(self.file_requested)
-        bring = button(self.tr("Import…"), "import_file", role="quiet")
-        bring.setToolTip(self.tr("Copy a product file or a roadmap PDF into the list"))
-        bring.clicked.connect(self.import_requested)
-        fresh = button(self.tr("New product"), "new_product", role="primary")
-        fresh.clicked.connect(self.start_new)
-        for one in (open_file, bring, fresh):
-            top.addWidget(one)
-        return top
-
-    def _build_search(self) -> QHBoxLayout:
-        self._search = QLineEdit()
-        self._search.setObjectName("search_products")
-        self._search.setAccessibleName(self.tr("Search products"))
-        self._search.setPlaceholderText(
-            self.tr("Search ({keys})").format(keys=QKeySequence(QKeySequence.StandardKey.Find).toString())
-        )
-        self._search.setClearButtonEnabled(True)
-        self._search.textChanged.connect(self._on_searched)
-        self._sort = QComboBox()
-        self._sort.setObjectName("sort_products")
-        self._sort.setAccessibleName(self.tr("Sort by"))
-        for sort, words in (
-            (Sort.MODIFIED, self.tr("Last changed first")),
-            (Sort.NAME, self.tr("By name")),
-            (Sort.STAGE, self.tr("By stage")),
-        ):
-            self._sort.addItem(words, sort.value)
-        self._sort.setCurrentIndex(max(self._sort.findData(self._settings.home_sort), 0))
-        self.model.sort_by(Sort(self._sort.currentData()))
-        self._sort.currentIndexChanged.connect(self._on_sorted)
-        line = QHBoxLayout()
-        line.setSpacing(UNIT)
-        line.addWidget(self._search, 1)
-        line.addWidget(self._sort)
-        return line
-
-    def search(self) -> None:
-        """Put the focus into the search field."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
 
     def _fit(self) -> None:
         self._views.setMaximumWidth(self._theme.scaled(CONTENT_WIDTH))
