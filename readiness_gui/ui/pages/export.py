@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from readiness_gui.core.errors import CancelledError, ReadinessError
 from readiness_gui.core.model import Assessment
@@ -131,6 +132,8 @@ class ExportPage(Page):
         )
 
     def _on_preview(self, found: Preview) -> None:
+        if not isValid(self):  # the product was closed meanwhile
+            return
         self._name = found.name
         self._holds.setText(self.tr("It holds: {sections}.").format(sections=" · ".join(found.sections)))
 
@@ -182,17 +185,22 @@ class ExportPage(Page):
         )
 
     def _on_progress(self, share: float, _words: str) -> None:
-        self._status.show_progress(share)
+        if isValid(self):
+            self._status.show_progress(share)
 
     def _on_cancelled(self) -> None:
         if self._cancel is not None:
             self._cancel.request()
 
     def _on_done(self, done: Done) -> None:
+        if not isValid(self):  # as above; the file is written all the same
+            return
         self._finish()
         self._status.show_done(done.path, done.replaced, strict=done.strict)
 
     def _on_failed(self, error: Exception) -> None:
+        if not isValid(self):
+            return
         self._finish()
         if isinstance(error, CancelledError):
             self._status.show_stopped()

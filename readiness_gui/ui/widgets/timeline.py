@@ -124,7 +124,12 @@ class Timeline(QWidget):
         return QSize(30 * UNIT, self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
-        """Show the whole title and the dates as a tool tip."""
+        """Keep Alt with the arrows from the window, where it turns pages; show tool tips."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if alt and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                event.accept()
+                return True
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             task = self._task_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self.words_for(task) if task else "", self)
