@@ -1,0 +1,1 @@
+"""The command line. No subcommand loads the window or anything it needs."""
