@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 from readiness_gui.core.errors import CancelledError, ReadinessError
 
@@ -138,8 +139,14 @@ class Tasks(QObject):
     def _finish(self, relay: _Relay, handler: Callable[[Any], None] | None, value: object) -> None:
         self._running.pop(relay, None)
         relay.deleteLater()
-        if handler is not None:
+        if handler is not None and _alive(handler):
             handler(value)
+
+
+def _alive(handler: Callable[[Any], None]) -> bool:
+    """Tell whether the object a method is bound to is still there; a page may be gone meanwhile."""
+    owner = getattr(handler, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def _raise(error: Exception) -> None:
