@@ -52,8 +52,11 @@ class RoadmapPage(Page):
         """Show the roadmap; where there is none, offer to make one."""
         self._assessment = assessment
         roadmap = assessment.roadmap
-        self._nothing.setVisible(roadmap is None)
+        was_at_make = self._make_button.hasFocus()
         self._content.setVisible(roadmap is not None)
+        if was_at_make and roadmap is not None:
+            self._timeline.setFocus()
+        self._nothing.setVisible(roadmap is None)
         if roadmap is None:
             self._said_card.hide()
             self._make_first()
@@ -97,9 +100,9 @@ class RoadmapPage(Page):
         self._make_first()
 
     def _lay_out(self) -> None:
-        make = button(self.tr("Make the roadmap"), "make_roadmap", role="primary")
-        make.clicked.connect(self._on_make)
-        buttons = row(make)
+        self._make_button = button(self.tr("Make the roadmap"), "make_roadmap", role="primary")
+        self._make_button.clicked.connect(self._on_make)
+        buttons = row(self._make_button)
         buttons.addStretch(1)
         words = self.tr("There is no roadmap yet. It is made from the verdict, and then it is yours.")
         self._nothing = card(label(words), buttons, name="no_roadmap")

@@ -96,7 +96,9 @@ class ChoiceGroup(QWidget):
     def show_value(self, value: object) -> None:
         """Show ``value`` as chosen; ``None`` (unless it is an option) leaves nothing chosen."""
         if value in self._values:
-            self._group.button(self._values.index(value)).setChecked(True)
+            chosen = self._group.button(self._values.index(value))
+            chosen.setChecked(True)
+            self.setFocusProxy(chosen)
             return
         self._group.setExclusive(False)
         for each in self._group.buttons():

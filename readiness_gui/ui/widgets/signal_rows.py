@@ -32,6 +32,7 @@ class SignalRows(QWidget):
         grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         for at, signal in enumerate(SignalId):
             self._build_row(grid, at, signal)
         self.setLayout(grid)
