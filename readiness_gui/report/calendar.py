@@ -25,7 +25,7 @@ def render(product: Product, assessment: Assessment, framework: Framework) -> by
     calendar = Calendar()
     calendar.add("prodid", "-//Readiness//roadmap//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _bare(product.name))
+    calendar.add("x-wr-calname", " ".join(_bare(product.name).split()))
     stamp = datetime.combine(assessment.as_of, time(), UTC)
     for task in roadmap.tasks:
         calendar.add_component(_event(product, task, stamp))

@@ -1,0 +1,187 @@
+"""The PDF: standards, attachment, determinism, and text nobody would wish for."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readiness_gui import paths
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import Assessment, Product, new_assessment
+from readiness_gui.core.terms import SignalId
+from readiness_gui.report.blocks import Document
+from readiness_gui.report.document import build
+from readiness_gui.report.pdf import PdfResult, render_pdf
+from tests import worked
+
+ATTACHED = b'{"product": {}}\n'
+
+
+def render(document: Document) -> PdfResult:
+    return render_pdf(
+        document, attachment=ATTACHED, attachment_name="Product.readiness", resources=paths.resources()
+    )
+
+
+def document_of(framework: Framework, assessment: Assessment, name: str = "Grantwright") -> Document:
+    product = replace(worked.product(framework, name), assessments=(assessment,))
+    return build(product, assessment, framework, worked.TODAY)
+
+
+@pytest.fixture(scope="module")
+def opened(framework: Framework) -> pikepdf.Pdf:
+    result = render(document_of(framework, worked.assessment(framework)))
+    assert result.strict
+    assert result.replaced == ()
+    return pikepdf.open(io.BytesIO(result.data))
+
+
+def test_it_is_tagged_titled_and_in_a_language(opened: pikepdf.Pdf) -> None:
+    assert bool(opened.Root.MarkInfo.Marked)
+    assert "/StructTreeRoot" in opened.Root
+    assert str(opened.Root.Lang).startswith("en")
+    assert bool(opened.Root.ViewerPreferences.DisplayDocTitle)
+    assert str(opened.docinfo["/Title"]) == "Grantwright: readiness and roadmap"
+
+
+def test_it_declares_both_standards(opened: pikepdf.Pdf) -> None:
+    with opened.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+
+
+def test_the_product_file_is_attached_byte_for_byte(opened: pikepdf.Pdf) -> None:
+    (name,) = opened.attachments
+    attached = opened.attachments[name]
+    assert attached.get_file().read_bytes() == ATTACHED
+    assert str(attached.obj.AFRelationship) == "/Source"
+
+
+def test_every_figure_has_an_alternative_text(opened: pikepdf.Pdf) -> None:
+    figures = [one for one in _elements(opened.Root.StructTreeRoot) if one.get("/S") == "/Figure"]
+    assert len(figures) >= 7
+    assert all(str(one.get("/Alt", "")).strip() for one in figures)
+
+
+def test_fonts_are_embedded_and_charts_are_vectors(opened: pikepdf.Pdf) -> None:
+    fonts = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
+    assert fonts
+    assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in fonts)
+    images = [
+        one for one in opened.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+    ]
+    assert images == []
+
+
+def test_bookmarks_name_the_sections(opened: pikepdf.Pdf) -> None:
+    with opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert "The next 90 days" in titles
+    assert "Method and sources" in titles
+
+
+def test_same_input_same_bytes_in_two_processes(framework: Framework) -> None:
+    here = render(document_of(framework, worked.assessment(framework))).data
+    program = (
+        "import sys, hashlib\n"
+        "from readiness_gui import paths\n"
+        "from readiness_gui.core.framework import load\n"
+        "from tests.report.test_pdf import document_of, render\n"
+        "from tests import worked\n"
+        "f = load(paths.resources() / 'framework' / 'en.toml')\n"
+        "sys.stdout.write(hashlib.sha256(render(document_of(f, worked.assessment(f))).data).hexdigest())\n"
+    )
+    import hashlib
+
+    there = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert there.stdout == hashlib.sha256(here).hexdigest()
+
+
+def test_an_empty_assessment_makes_a_whole_report(framework: Framework) -> None:
+    empty = new_assessment(worked.TODAY, framework.version)
+    result = render(document_of(framework, empty))
+    assert result.strict
+    with pikepdf.open(io.BytesIO(result.data)) as pdf:
+        assert len(pdf.pages) >= 6
+
+
+HOSTILE = {
+    "markup": '#import "@preview/x:1.0.0" $x$ \\ `raw` *b* _i_ <label> @ref // c /* d */',
+    "controls": "a\x00b\x01c\x1b[31m\x7f",
+    "surrogate": "half \ud83d of a pair",
+    "private": "logo \ue000 and \U000f0000",
+    "bom": "\ufeffstart",
+    "overrides": "abc \u202edcba\u202c \u2066x\u2069",
+    "word": "x" * 50_000,
+    "arabic": "هذا نص عربي طويل قليلا",
+    "hebrew": "זהו טקסט בעברית",
+    "devanagari": "यह हिन्दी पाठ है",
+    "thai": "นี่คือข้อความภาษาไทย",
+    "chinese": "这是中文，日本語もある",
+    "korean": "한국어 문장",
+    "emoji": "family 👨‍👩‍👧 flag 🇩🇪 heart ❤️",
+    "combining": "Z̸̢a̶l̷g̵o̴ é",
+    "lines": "line\n" * 2_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_never_stops_an_export(framework: Framework, kind: str) -> None:
+    text = HOSTILE[kind]
+    base = worked.assessment(framework)
+    changed = base.with_signal(SignalId.PMF, note=text, sources=(text[:200],))
+    result = render(document_of(framework, changed, name=text[:80]))
+    assert result.data.startswith(b"%PDF-")
+    assert result.strict, result.replaced
+
+
+def test_what_was_replaced_is_named(framework: Framework) -> None:
+    changed = worked.assessment(framework).with_signal(SignalId.PMF, note="logo \ue000")
+    assert render(document_of(framework, changed)).replaced == ("U+E000",)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=400))
+def test_any_text_exports(framework: Framework, text: str) -> None:
+    changed = new_assessment(worked.TODAY, "1").with_signal(SignalId.DIVERSITY, note=text)
+    assert render(document_of(framework, changed, name=text[:60])).data.startswith(b"%PDF-")
+
+
+def test_a_stop_asked_for_ends_it(framework: Framework, product: Product) -> None:
+    class StopError(Exception):
+        pass
+
+    def step(share: float) -> None:
+        if share > 0:
+            raise StopError
+
+    with pytest.raises(StopError):
+        render_pdf(
+            build(product, product.assessments[0], framework, worked.TODAY),
+            attachment=b"",
+            attachment_name="x",
+            resources=paths.resources(),
+            step=step,
+        )
+
+
+def _elements(node: pikepdf.Object) -> list[pikepdf.Object]:
+    found: list[pikepdf.Object] = []
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, pikepdf.Dictionary):
+            found.append(one)
+            children = one.get("/K")
+            if isinstance(children, pikepdf.Array):
+                stack += list(children)
+            elif children is not None:
+                stack.append(children)
+    return found
