@@ -10,20 +10,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from readiness_gui import __version__, paths
-from readiness_gui.core import framework as framework_module
 from readiness_gui.core.errors import StorageError
-from readiness_gui.core.model import Product
-from readiness_gui.ui.services import Services
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from readiness_gui.core.model import Product
     from readiness_gui.storage.library import Library
     from readiness_gui.storage.product_file import ProductFile
+    from readiness_gui.ui.services import Services
 
 #: loaded after the first paint, what is needed first first
 WARM_UP = (
@@ -41,19 +41,14 @@ def build(arguments: Sequence[str] = ()) -> MainWindow:
     """Return the window, not shown, without entering the event loop.
 
     ``arguments`` are those of the command line (a file to open, ``--library DIR``). An application
-    is made where there is none yet.
-
-    Raises:
-        FrameworkError: the framework file is damaged.
-
+    is made where there is none yet. Everything beyond the bare window is loaded after its first paint.
     """
     options = _parser().parse_args(list(arguments))
     application = _application(options)
     resources = paths.resources()
     settings = Settings(_config_folder() / SETTINGS_NAME)
     theme = Theme(application, resources, mode=settings.mode, percent=settings.percent)
-    services = _services(options.library or paths.default_library(), resources)
-    window = MainWindow(services, theme, settings)
+    window = MainWindow(theme, settings, lambda: _prepare(options.library, resources))
     theme.setParent(window)
     first: Path | None = options.file or settings.last_product
     if first is not None and (options.file is not None or first.is_file()):
@@ -94,10 +89,15 @@ class LazyLibrary:
         return self._library
 
 
-def _services(folder: Path, resources: Path) -> Services:
-    library = LazyLibrary(folder)
+def _prepare(folder: Path | None, resources: Path) -> Services:
+    """Load what the window shows after its first paint; runs in the background."""
+    import readiness_gui.ui.desk  # noqa: F401 - the window imports it next, on the screen's thread
+    from readiness_gui.core import framework
+    from readiness_gui.ui.services import Services
+
+    library = LazyLibrary(folder or paths.default_library())
     return Services(
-        framework=framework_module.load(resources / "framework" / "en.toml"),
+        framework=framework.load(resources / "framework" / "en.toml"),
         library=library,
         product_bytes=_product_bytes,
         open_any=lambda path: _open_any(library, path),
@@ -151,9 +151,9 @@ def _load_sample(library: LazyLibrary, resources: Path) -> Path:
 
 
 def _config_folder() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path(paths.APP_NAME, appauthor=False)
+    """Return the platform's folder for settings; Qt knows it, so nothing is imported for it."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(place) / paths.APP_NAME
 
 
 def _log_folder() -> Path:

@@ -1,4 +1,4 @@
-"""Commands of the view menu, and what of the window's look is remembered."""
+"""Commands of the view menu: theme and size of text."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from PySide6.QtWidgets import QMainWindow
 from readiness_gui.ui.actions import Actions
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.theme import Mode, Theme
-from readiness_gui.ui.wizard import WizardView
-
-SIZE = (1280, 800)
 
 
 class LookCommands(QObject):
-    """Theme, size of text, guidance, place and size of the window."""
+    """Brings theme and size of text in force and remembers them."""
 
     def __init__(self, window: QMainWindow, actions: Actions, theme: Theme, settings: Settings) -> None:
         super().__init__(window)
-        self._window = window
         self._actions = actions
         self._theme = theme
         self._settings = settings
@@ -31,24 +27,6 @@ class LookCommands(QObject):
             action.triggered.connect(lambda _checked=False, wanted=percent: self._set_percent(wanted))
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
-
-    def restore(self, wizard: WizardView) -> None:
-        """Give the window the look it had when it was closed."""
-        wizard.guidance_wanted = self._settings.guidance
-        self._window.resize(*SIZE)
-        geometry = self._settings.bytes_of("geometry")
-        if not geometry.isEmpty():
-            self._window.restoreGeometry(geometry)
-        state = self._settings.bytes_of("splitter")
-        if not state.isEmpty():
-            wizard.restore_splitter(state)
-
-    def remember(self, wizard: WizardView) -> None:
-        """Keep the look for the next start."""
-        self._settings.guidance = wizard.guidance_wanted
-        self._settings.set_bytes("geometry", self._window.saveGeometry())
-        self._settings.set_bytes("splitter", wizard.splitter_state)
-        self._settings.write()
 
     def _set_mode(self, mode: Mode) -> None:
         self._settings.mode = mode

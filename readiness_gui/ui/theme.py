@@ -7,12 +7,11 @@ through the property ``role`` and never carry a style of their own.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QDir, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QDir, QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +23,11 @@ TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 FIRST_FONTS = ("IBMPlexSans-Regular", "IBMPlexSans-SemiBold")
 FAMILY = "IBM Plex Sans"
 
+#: half of the lightness there is
+MIDDLE = 128
+
+#: a line of a theme file; a whole TOML parser would cost as much as the window
+_COLOUR = re.compile(r'^(\w+) = "(#[0-9A-F]{6})"', re.MULTILINE)
 _TOKEN = re.compile(r"@([a-z_]+)(?:\(([^)]+)\))?")
 
 _PALETTE = {
@@ -60,7 +64,11 @@ class Mode(StrEnum):
 
 
 class Theme(QObject):
-    """The look of the application; ``changed`` comes after a new look is in force."""
+    """The look of the application; ``changed`` comes after a new look is in force.
+
+    Made, it only gives an empty window its colour, which costs next to nothing; :meth:`apply`
+    brings fonts and style sheet.
+    """
 
     changed = Signal()
 
@@ -76,11 +84,7 @@ class Theme(QObject):
         self._percent = _nearest(percent)
         self._colours: Mapping[str, str] = {}
         self._applied: tuple[bool, int] | None = None
-        for name in ("light", "dark"):
-            QDir.setSearchPaths(name, [str(self._folder / name)])
-        load_fonts(self._fonts, FIRST_FONTS)
-        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        self.apply()
+        self._lay_ground()
 
     @property
     def mode(self) -> Mode:
@@ -91,7 +95,7 @@ class Theme(QObject):
     def dark(self) -> bool:
         """Tell whether the look in force is the dark one."""
         if self._mode is Mode.SYSTEM:
-            return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._application.styleHints().colorScheme().name == "Dark"
         return self._mode is Mode.DARK
 
     @property
@@ -138,16 +142,29 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Bring the look in force."""
+        if self._applied is None:
+            self._application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+            load_fonts(self._fonts, FIRST_FONTS)
         wanted = (self.dark, self._percent)
         if wanted == self._applied:
             return
         self._applied = wanted
         self._colours = read_colours(self._folder, dark=self.dark)
-        self._application.setStyle("Fusion")
         self._application.setPalette(self._palette())
         self._application.setFont(self._font())
         self._application.setStyleSheet(self._sheet())
         self.changed.emit()
+
+    def _lay_ground(self) -> None:
+        """Set style and palette; the system's theme is told by its palette, which needs no enumeration."""
+        dark = self._mode is Mode.DARK
+        if self._mode is Mode.SYSTEM:
+            dark = self._application.palette().window().color().lightness() < MIDDLE
+        for name in ("light", "dark"):
+            QDir.setSearchPaths(name, [str(self._folder / name)])
+        self._colours = read_colours(self._folder, dark=dark)
+        self._application.setStyle("Fusion")
+        self._application.setPalette(self._palette())
 
     def _on_system_changed(self) -> None:
         if self._mode is Mode.SYSTEM:
@@ -195,8 +212,7 @@ class Theme(QObject):
 def read_colours(folder: Path, *, dark: bool) -> Mapping[str, str]:
     """Return the colours of a theme by name, each as ``#RRGGBB``."""
     name = "dark.toml" if dark else "light.toml"
-    found: dict[str, str] = tomllib.loads((folder / name).read_text(encoding="utf-8"))
-    return found
+    return dict(_COLOUR.findall((folder / name).read_text(encoding="utf-8")))
 
 
 def load_fonts(folder: Path, stems: tuple[str, ...] | list[str]) -> None:

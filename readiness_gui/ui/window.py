@@ -1,157 +1,127 @@
-"""The window: home or wizard, the menus, opening and closing products; all state in one refresh."""
+"""The window itself: painted before anything else is loaded, then furnished from the background.
+
+Nothing but Qt, the theme and the settings is imported to show it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow
 
-from readiness_gui.core.errors import ReadinessError, StorageError
-from readiness_gui.core.terms import StepId
-from readiness_gui.ui.about import HelpCommands
-from readiness_gui.ui.actions import Actions
-from readiness_gui.ui.autosave import SaveState
-from readiness_gui.ui.header import words_of_date
-from readiness_gui.ui.leaving import LeaveDialog
-from readiness_gui.ui.look import LookCommands
-from readiness_gui.ui.page import PageContext
-from readiness_gui.ui.pages.home import HomePage
-from readiness_gui.ui.services import ProductFile, Services
-from readiness_gui.ui.session import Session
+from readiness_gui.core.errors import ReadinessError
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.tasks import Tasks
-from readiness_gui.ui.textundo import TextUndo
 from readiness_gui.ui.theme import Theme
-from readiness_gui.ui.toast import Toast
-from readiness_gui.ui.warmup import WarmUp
-from readiness_gui.ui.wizard import WizardView
 
-SUFFIX = ".readiness"
-DROPPABLE = (SUFFIX, ".pdf")
+if TYPE_CHECKING:
+    from readiness_gui.ui.actions import Actions
+    from readiness_gui.ui.desk import Desk
+    from readiness_gui.ui.pages.home import HomePage
+    from readiness_gui.ui.services import Services
+    from readiness_gui.ui.session import Session
+    from readiness_gui.ui.wizard import WizardView
+
+SIZE = (1280, 800)
+DROPPABLE = (".readiness", ".pdf")
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one open product."""
+    """Holds the :class:`Desk` once that is there; until then it only remembers what to open."""
 
-    #: carries the open :class:`Session`, ``None`` when home is shown
-    session_changed = Signal(object)
+    furnished = Signal()
 
-    def __init__(self, services: Services, theme: Theme, settings: Settings) -> None:
+    def __init__(self, theme: Theme, settings: Settings, prepare: Callable[[], Services]) -> None:
+        """Make the window; ``prepare`` runs in the background after the first paint."""
         super().__init__()
         self.setObjectName("main_window")
-        self.services = services
+        self.setWindowTitle("Readiness")
+        self.setAcceptDrops(True)
         self.theme = theme
         self.settings = settings
         self.tasks = Tasks(self)
-        self.session: Session | None = None
-        self._problem = ""
-        self._opening: Path | None = None
+        self._prepare = prepare
+        self._desk: Desk | None = None
         self._painted = False
         self._first_path: Path | None = None
-        self.actions_ = Actions(self, services.framework)
-        self._stack = QStackedWidget()
-        self.toast = Toast(self)
-        self.home = HomePage(services, self.tasks, theme, settings, self.toast)
-        self.wizard = WizardView(
-            services.framework,
-            theme,
-            services.today,
-            (self.actions_.undo, self.actions_.redo, self.actions_.guidance),
-        )
-        self._stack.addWidget(self.home)
-        self._stack.addWidget(self.wizard)
-        self.setCentralWidget(self._stack)
-        self.setWindowIcon(QIcon(str(services.resources / "icons" / "readiness.svg")))
-        self.setAcceptDrops(True)
-        self.actions_.fill_menus()
-        self._text_undo = TextUndo(self.wizard, self)
-        self._warm_up = WarmUp(services.warm_up, self.tasks, theme, services.log_folder, self)
-        self._look = LookCommands(self, self.actions_, theme, settings)
-        HelpCommands(
-            self,
-            self.actions_,
-            services.framework.version,
-            services.library.folder,
-            services.log_folder,
-        )
-        self._connect()
-        self._look.restore(self.wizard)
-        self._refresh()
+        self.resize(*SIZE)
+        geometry = settings.bytes_of("geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+
+    @property
+    def desk(self) -> Desk:
+        """Return what lies in the window; there is one once :attr:`busy` is false."""
+        if self._desk is None:
+            raise RuntimeError("the window is not furnished yet")
+        return self._desk
 
     @property
     def busy(self) -> bool:
-        """Tell whether something is being opened or listed."""
-        return self._opening is not None or self._first_path is not None or self.home.busy
+        """Tell whether something is being loaded, opened or listed."""
+        return self._desk is None or self._desk.busy
 
-    # -- opening and closing ------------------------------------------------------------------------
+    @property
+    def actions_(self) -> Actions:
+        """Return the commands."""
+        return self.desk.actions
+
+    @property
+    def home(self) -> HomePage:
+        """Return the page of products."""
+        return self.desk.home
+
+    @property
+    def wizard(self) -> WizardView:
+        """Return the wizard."""
+        return self.desk.wizard
+
+    @property
+    def services(self) -> Services:
+        """Return what the window was handed."""
+        return self.desk.services
+
+    @property
+    def session(self) -> Session | None:
+        """Return the open product, ``None`` while home is shown."""
+        return self._desk.session if self._desk is not None else None
 
     def open_path(self, path: Path) -> None:
-        """Open a product file or a roadmap PDF in the background, closing the present product first."""
-        if not self._painted:
+        """Open a product file or a roadmap PDF, as soon as that is possible."""
+        if self._desk is None:
             self._first_path = path
-            return
-        if self._opening is not None or not self.close_product():
-            return
-        self._opening = path
-        opener = self.services.open_any
-        self.tasks.run(opener, path, done=self._on_opened, failed=self._on_open_failed)
-        self._refresh()
-
-    def open_file(self, file: ProductFile) -> None:
-        """Show an opened product where it was left."""
-        session = Session(file, self.services.framework, self.tasks, self.services.today, parent=self)
-        self.session = session
-        self._problem = ""
-        session.changed.connect(self._refresh)
-        session.save_state_changed.connect(self._refresh)
-        session.save_failed.connect(self._on_save_failed)
-        self._stack.setCurrentWidget(self.wizard)
-        self.wizard.open(session, self._context(session))
-        self.settings.last_product = file.path
-        self._refresh()
-        self.session_changed.emit(session)
+        else:
+            self._desk.open_path(path)
 
     def close_product(self) -> bool:
         """Save and close the open product; return whether it is closed."""
-        session = self.session
-        if session is None:
-            return True
-        self.wizard.commit()
-        try:
-            session.close()
-        except StorageError as error:
-            self._on_save_failed(str(error))
-            LeaveDialog(str(error), self._save_copy, self.leave_unsaved, self).open()
-            return False
-        self._forget_session()
-        return True
-
-    # -- events -------------------------------------------------------------------------------------
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Bring everything to disk and end the work in the background."""
-        path = self.session.path if self.session is not None else None
-        if not self.close_product():
-            event.ignore()
-            return
-        self.settings.last_product = path
-        self._look.remember(self.wizard)
-        self._warm_up.stop()
-        self.tasks.stop()
-        event.accept()
+        return self._desk is None or self._desk.close_product()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Begin what the first paint does not wait for once it is done."""
+        """Have everything else loaded once the first paint is done."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._begin)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Bring everything to disk and end the work in the background."""
+        if self._desk is not None and not self._desk.close():
+            event.ignore()
+            return
+        self.settings.set_bytes("geometry", self.saveGeometry())
+        self.settings.write()
+        self.tasks.stop()
+        event.accept()
+
     def changeEvent(self, event: QEvent) -> None:
         """Save at once when another program comes to the front."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow() and self.session:
+        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if left and self.session is not None:
             self.session.save()
         super().changeEvent(event)
 
@@ -167,204 +137,31 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open_path(path)
 
-    # -- handlers -----------------------------------------------------------------------------------
-
-    def _on_opened(self, file: ProductFile) -> None:
-        self._opening = None
-        self.open_file(file)
-
-    def _on_open_failed(self, error: Exception) -> None:
-        path, self._opening = self._opening, None
-        self._refresh()
-        if not isinstance(error, ReadinessError | OSError):
-            raise error
-        if path is not None and getattr(error, "version", None) is not None:
-            self.home.offer_versions(path, path.name, str(error))
-        else:
-            self.home.tell_problem(str(error))
-
-    def _on_save_failed(self, sentence: str) -> None:
-        self._problem = sentence
-        self._refresh()
-
-    def _on_undo(self) -> None:
-        self._go_where(self.session.undo() if self.session is not None else None)
-
-    def _on_redo(self) -> None:
-        self._go_where(self.session.redo() if self.session is not None else None)
-
-    def _ask_open(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Open"), "", self._filter())
-        if name:
-            self.open_path(Path(name))
-
-    def _ask_import(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Import"), "", self._filter())
-        if name and self.close_product():
-            self.home.import_file(Path(name))
-
-    def _save_copy(self) -> None:
-        if self.session is None:
-            return
-        self.wizard.commit()
-        start = f"{self.session.path.stem} copy{SUFFIX}"
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save a copy"), start, f"*{SUFFIX}")
-        if name:
-            data = self.services.product_bytes(self.session.product)
-            told = self.tr("Saved as {name}").format(name=Path(name).name)
-            self.tasks.run(
-                Path(name).write_bytes,
-                data,
-                done=lambda _size: self.toast.tell(told),
-                failed=lambda error: self._on_save_failed(str(error)),
-            )
-
-    def leave_unsaved(self) -> None:
-        """Close without the last edits, after the user chose so."""
-        if self.session is not None:
-            self.session.abandon()
-            self._forget_session()
-            self.close()
-
-    def _new_product(self) -> None:
-        if self.close_product():
-            self.home.start_new()
-
-    def _open_sample(self) -> None:
-        if self.close_product():
-            self.home.open_sample()
-
-    def _show_latest(self) -> None:
-        if self.session is not None:
-            self._on_assessment_chosen(self.session.product.assessments[-1].id)
-
-    def _on_renamed(self, name: str) -> None:
-        if self.session is not None:
-            self.session.rename(name)
-            self.wizard.refresh()
-
-    def _on_assessment_chosen(self, assessment_id: str) -> None:
-        if self.session is not None:
-            self.wizard.commit()
-            self.session.show(assessment_id)
-            self.wizard.resume()
-
-    def _on_new_assessment(self) -> None:
-        if self.session is not None:
-            self.wizard.commit()
-            self.session.new_from_last()
-            self.wizard.resume()
-
-    def _on_retry(self) -> None:
-        if self.session is not None:
-            self.session.save()
-
     def _begin(self) -> None:
+        self.theme.apply()
+        self.tasks.run(self._prepare, done=self._furnish, failed=self._on_unprepared)
+
+    def _on_unprepared(self, error: Exception) -> None:
+        """Say what is damaged; without it there is nothing to show."""
+        if not isinstance(error, ReadinessError):
+            raise error
+        from readiness_gui.ui.widgets.basics import UNIT, label  # only where it comes to that
+
+        told = label(str(error), "error", name="start_problem")
+        told.setMargin(4 * UNIT)
+        self.setCentralWidget(told)
+
+    def _furnish(self, services: Services) -> None:
+        from readiness_gui.ui.desk import Desk  # loaded in the background by now
+
+        if not self.isVisible():
+            return
+        self.setWindowIcon(QIcon(str(services.resources / "icons" / "readiness.svg")))
+        self._desk = Desk(self, services, self.theme, self.settings, self.tasks)
         path, self._first_path = self._first_path, None
         if path is not None:
-            self.open_path(path)
-        self.home.begin()
-        self._warm_up.start()
-
-    # -- helpers ------------------------------------------------------------------------------------
-
-    def _refresh(self) -> None:
-        """Derive title, menus and banner from the session."""
-        session, actions = self.session, self.actions_
-        open_ = session is not None
-        for action in actions.product_actions:
-            action.setEnabled(open_)
-        actions.undo.setEnabled(session is not None and session.can_undo and not session.read_only)
-        actions.redo.setEnabled(session is not None and session.can_redo and not session.read_only)
-        actions.find.setEnabled(not open_)
-        actions.rename.setEnabled(session is not None and not session.read_only)
-        self.setWindowTitle(f"{session.product.name} - Readiness" if session else "Readiness")
-        self.home.setEnabled(self._opening is None)
-        if session is not None:
-            self._tell_banner(session)
-
-    def _tell_banner(self, session: Session) -> None:
-        banner = self.wizard.banner
-        if session.save_state is SaveState.FAILED:
-            offers = [
-                (self.tr("Try again"), "banner_retry", session.save),
-                (self.tr("Save a copy…"), "banner_copy", self._save_copy),
-            ]
-            banner.tell(self._problem or self.tr("The last edits could not be saved."), offers, error=True)
-        elif session.read_only:
-            offers = [(self.tr("Save a copy…"), "banner_copy", self._save_copy)]
-            banner.tell(session.reason or self.tr("This file can only be read."), offers)
-        elif session.conflict:
-            told = self.tr("Somebody else changed the file meanwhile. Your edits go to {name} beside it.")
-            banner.tell(told.format(name=session.path.name))
-        elif session.locked:
-            told = self.tr("This is the assessment of {date}. Only the latest one can be changed.")
-            offers = [(self.tr("Show the latest"), "banner_latest", self._show_latest)]
-            banner.tell(told.format(date=words_of_date(session.assessment.as_of)), offers)
-        else:
-            banner.tell("")
-
-    def _forget_session(self) -> None:
-        session, self.session = self.session, None
-        self.wizard.close_session()
-        if session is not None:
-            session.deleteLater()
-        self.settings.last_product = None
-        self._stack.setCurrentWidget(self.home)
-        self.home.focus_list()
-        self._refresh()
-        self.session_changed.emit(None)
-
-    def _context(self, session: Session) -> PageContext:
-        return PageContext(
-            framework=self.services.framework,
-            tasks=self.tasks,
-            today=self.services.today,
-            product=lambda: session.product,
-            product_bytes=lambda: self.services.product_bytes(session.product),
-            resources=self.services.resources,
-            dark=lambda: self.theme.dark,
-        )
-
-    def _go_where(self, step: StepId | None) -> None:
-        if step is not None and step is not self.wizard.step:
-            self.wizard.go_to(step)
-
-    def _filter(self) -> str:
-        return self.tr("Products and roadmaps ({kinds})").format(kinds=f"*{SUFFIX} *.pdf")
-
-    def _connect(self) -> None:
-        actions, wizard, home = self.actions_, self.wizard, self.home
-        home.open_requested.connect(self.open_path)
-        home.file_requested.connect(self._ask_open)
-        home.import_requested.connect(self._ask_import)
-        wizard.closed.connect(self.close_product)
-        wizard.header.renamed.connect(self._on_renamed)
-        wizard.header.assessment_chosen.connect(self._on_assessment_chosen)
-        wizard.header.new_assessment_requested.connect(self._on_new_assessment)
-        wizard.footer.retry_requested.connect(self._on_retry)
-        self.theme.changed.connect(wizard.header.refresh_icons)
-        for action, handler in (
-            (actions.new, self._new_product),
-            (actions.open, self._ask_open),
-            (actions.bring, self._ask_import),
-            (actions.sample, self._open_sample),
-            (actions.export, lambda: wizard.go_to(StepId.EXPORT)),
-            (actions.copy, self._save_copy),
-            (actions.close, self.close_product),
-            (actions.quit, self.close),
-            (actions.undo, self._on_undo),
-            (actions.redo, self._on_redo),
-            (actions.rename, wizard.header.edit_name),
-            (actions.find, home.bar.search),
-            (actions.next, wizard.go_next),
-            (actions.back, wizard.go_back),
-            (actions.home, self.close_product),
-            (actions.list_steps, wizard.steps.setFocus),
-        ):
-            action.triggered.connect(handler)
-        for step, action in actions.steps.items():
-            action.triggered.connect(lambda _checked=False, wanted=step: wizard.go_to(wanted))
+            self._desk.open_path(path)
+        self.furnished.emit()
 
 
 def _dropped(event: QDropEvent) -> Path | None:

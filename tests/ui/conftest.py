@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.ui.messages import stop_log
@@ -18,7 +17,6 @@ Drive = Callable[..., WizardDriver]
 @pytest.fixture
 def drive(qtbot: QtBot, library_folder: Path) -> Iterator[Drive]:
     """Return a function that starts the program; what it started is closed after the test."""
-    QStandardPaths.setTestModeEnabled(True)
     started: list[WizardDriver] = []
 
     def start(arguments: Sequence[str] = ()) -> WizardDriver:
@@ -28,7 +26,7 @@ def drive(qtbot: QtBot, library_folder: Path) -> Iterator[Drive]:
     yield start
     for driver in reversed(started):
         if not driver.window.close() and driver.window.session is not None:
-            driver.window.leave_unsaved()
+            driver.window.desk.leave_unsaved()
         driver.window.deleteLater()
     stop_log()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -20,13 +19,9 @@ from tests.ui.driver_plan import PlanVerbs
 
 @pytest.fixture
 def driver(qtbot: QtBot, library_folder: Path) -> Iterator[PlanVerbs]:
-    QStandardPaths.setTestModeEnabled(True)
     made = PlanVerbs(qtbot)
     made.start("Acme")
     yield made
-    if made.window.session is not None:
-        made.window.session.abandon()
-        made.window.session = None
     made.window.close()
     made.window.deleteLater()
     stop_log()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -56,6 +57,7 @@ def _pairs(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, paths.resources(), mode=Mode.LIGHT)
+    made.apply()
     yield made
     made.deleteLater()
 
@@ -77,6 +79,12 @@ def test_text_can_be_read(name: str, ground: str, dark: bool) -> None:
 def test_controls_and_the_ring_of_the_focus_can_be_seen(name: str, ground: str, dark: bool) -> None:
     colours = read_colours(FOLDER, dark=dark)
     assert _contrast(colours[name], colours[ground]) >= 3
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_theme_file_is_whole_and_toml(name: str) -> None:
+    whole = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    assert whole == read_colours(FOLDER, dark=name == "dark")
 
 
 def test_both_themes_have_the_same_colours_each_a_colour() -> None:
