@@ -54,8 +54,8 @@ class Crossing:
 def crossing(segments: Sequence[SegmentVotes], rules: EvidenceRules) -> Crossing | None:
     """Return the clearest opposite pair, ``None`` where fewer than two segments have enough votes.
 
-    For one pair the p-value is the larger of two one-sided exact binomial tests against 1/2
-    (intersection-union); over all ordered pairs of an axis it is multiplied by their number.
+    The p-value is the larger of two one-sided exact binomial tests against 1/2: both have to hold
+    (intersection-union, Berger 1982), so that no correction within the axis is needed.
     """
     able = [one for one in segments if one.low + one.high >= rules.votes_minimum]
     if len(able) < 2:
@@ -67,7 +67,7 @@ def crossing(segments: Sequence[SegmentVotes], rules: EvidenceRules) -> Crossing
         binomial_tail(low.low, low.low + low.high),
         binomial_tail(high.high, high.low + high.high),
     )
-    return Crossing(low, high, min(1.0, p * math.comb(len(able), 2)))
+    return Crossing(low, high, p)
 
 
 def axis_figures(complaints: Sequence[Complaint], rules: EvidenceRules) -> tuple[AxisFigures, ...]:
