@@ -285,12 +285,6 @@ class TestActiveUsers:
 class TestPriority:
     R, A, Q = Priority.RETENTION, Priority.ACTIVATION, Priority.ACQUISITION
     M, F = Priority.MONETIZATION, Priority.REFERRAL
-        Priority.RETENTION,
-        Priority.ACTIVATION,
-        Priority.ACQUISITION,
-        Priority.MONETIZATION,
-        Priority.REFERRAL,
-    )
 
     def test_one_person_decides_alone(self, framework: Framework) -> None:
         first = (self.R, self.A, self.Q, self.M, self.F)
