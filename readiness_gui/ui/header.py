@@ -13,9 +13,12 @@ from readiness_gui.core.model import Assessment, AssessmentStatus, Product
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, button, label
 
-#: the widest name and verdict may get before they are shortened: pixels at 100 %, share of the header
-NAME_ROOM = (280, 0.2)
-VERDICT_ROOM = (330, 0.24)
+#: pixels at 100 %: the widest and the narrowest name; what stands around the words of a button
+NAME_WIDTH = 280
+NAME_LEAST = 56
+PADDING = 32
+#: the verdict's share of what the buttons leave
+VERDICT_SHARE = 0.4
 ICON = 18
 
 
@@ -51,6 +54,7 @@ class Header(QFrame):
         self._name = ""
         self._read_only = False
         self._verdict_words = ""
+        self._dates_words = ""
         self._home = self._tool("home_button", "home", self.tr("All products"))
         self._home.clicked.connect(self.home_requested)
         self._title = button("", "product_name", role="heading_link", hint=self.tr("Rename the product"))
@@ -82,7 +86,7 @@ class Header(QFrame):
         self._name = product.name
         self._read_only = read_only
         self._example.setVisible(product.example)
-        self._dates.setText(self._words_of(current))
+        self._dates_words = self._words_of(current)
         self._dates.setAccessibleName(self.tr("Assessment of {date}").format(date=self._words_of(current)))
         self._fill_menu(product.assessments, current, read_only=read_only)
         self._shorten()
@@ -152,15 +156,29 @@ class Header(QFrame):
         return f"{words} · {self.tr('complete') if done else self.tr('draft')}"
 
     def _shorten(self) -> None:
-        for target, words, (pixels, share) in (
-            (self._title, self._name, NAME_ROOM),
-            (self._verdict, self._verdict_words, VERDICT_ROOM),
-        ):
-            room = round(min(self._theme.scaled(pixels), share * self.width()))
-            metrics = QFontMetrics(target.font())
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-            target.setText(shown.replace("&", "&&"))
+        """Give name, date and verdict the room there is: the date gives way first, then the name."""
+        fixed = [self._home, *self._tools, *([] if self._example.isHidden() else [self._example])]
+        room = self.width() - sum(one.sizeHint().width() + UNIT for one in fixed) - 2 * UNIT
+        padding = self._theme.scaled(PADDING)
+        verdict = min(self._wide(self._verdict, self._verdict_words), round(room * VERDICT_SHARE))
+        name = min(self._wide(self._title, self._name), self._theme.scaled(NAME_WIDTH))
+        whole, short = self._dates_words, self._dates_words.partition(" · ")[0]
+        left = room - verdict - name - 3 * padding
+        dates = whole if self._wide(self._dates, whole) <= left else short
+        left = room - verdict - self._wide(self._dates, dates) - 3 * padding
+        self._dates.setText(dates)
+        self._elide(self._verdict, self._verdict_words, verdict)
+        self._elide(self._title, self._name, max(min(name, left), self._theme.scaled(NAME_LEAST)))
         self._title.setAccessibleName(self.tr("Product: {name}. Rename").format(name=self._name))
+
+    @staticmethod
+    def _wide(target: QPushButton, words: str) -> int:
+        return QFontMetrics(target.font()).horizontalAdvance(words) + 2
+
+    @staticmethod
+    def _elide(target: QPushButton, words: str, room: int) -> None:
+        shown = QFontMetrics(target.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        target.setText(shown.replace("&", "&&"))
 
     def _tool(self, name: str, icon: str, hint: str) -> QToolButton:
         made = QToolButton()

@@ -70,6 +70,7 @@ class PageFrame(QScrollArea):
         self.page.setObjectName(f"page_{step}")
         self._theme = theme
         self._stale = True
+        self._scrolled = 0
         self._focus: QWidget | None = None
         text = context.framework.steps[step]
         place = self.tr("Step {number} of {total}").format(
@@ -131,7 +132,10 @@ class PageFrame(QScrollArea):
         self.ensureWidgetVisible(target, UNIT, 8 * UNIT)
 
     def enter(self, problems: Sequence[Problem] = ()) -> None:
-        """Put the focus where it was, else on the first control of the page."""
+        """Put the focus where it was, else on the first control, and scroll to where the page was left.
+
+        Qt scrolls a page by itself when it hides the control with the focus.
+        """
         if problems:
             self.focus_problem(problems[0])
             return
@@ -139,9 +143,11 @@ class PageFrame(QScrollArea):
         target = target or self._first_control()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.verticalScrollBar().setValue(self._scrolled)
 
     def leave(self) -> None:
-        """Commit open editors and remember which control has the focus."""
+        """Commit open editors, remember which control has the focus and how far the page is scrolled."""
+        self._scrolled = self.verticalScrollBar().value()
         focus = QApplication.focusWidget()
         self._focus = focus if focus is not None and self.page.isAncestorOf(focus) else None
         self.page.commit()
@@ -149,15 +155,11 @@ class PageFrame(QScrollArea):
             self._focus = None
 
     def _first_control(self) -> QWidget | None:
+        """Return the first control that Tab would reach; the chain of all controls is walked once round."""
         widget = self.page.nextInFocusChain()
         while widget is not None and widget is not self.page:
-            if not self.page.isAncestorOf(widget):
-                return None
-            if (
-                widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-                and widget.isEnabled()
-                and not widget.isHidden()
-            ):
+            wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if wants and self.page.isAncestorOf(widget) and widget.isEnabled() and widget.isVisible():
                 return widget
             widget = widget.nextInFocusChain()
         return None
