@@ -38,21 +38,14 @@ def export(options: argparse.Namespace) -> None:
         raise BadInputError("export: two of the targets are the same file; give each its own name.")
     if options.file.resolve() in {path.resolve() for path in targets.values()}:
         raise BadInputError("export: a target is the product file itself; give the target another name.")
-    product = _read(options.file)
+    from readiness_gui.storage.product_file import read_product
+
+    product = read_product(options.file)
     assessment = _chosen(product, options.assessment, options.file)
     framework = framework_module.load(paths.resources() / "framework" / "en.toml")
     today = datetime.now(UTC).astimezone().date()
     for kind, path in targets.items():
         _write(kind, path, product, assessment, framework, today)
-
-
-def _read(path: Path) -> Product:
-    """Return the product in a product file or in a roadmap PDF."""
-    from readiness_gui.storage.codec import parse
-    from readiness_gui.storage.product_file import content_of
-    from readiness_gui.storage.tiny import read_file
-
-    return content_of(parse(read_file(path))).product
 
 
 def _chosen(product: Product, wanted: str | None, path: Path) -> Assessment:

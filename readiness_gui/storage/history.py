@@ -95,6 +95,7 @@ def _add(path: Path, now: datetime, kept: list[Path], *, link: bool) -> None:
         return
     target = folder_of(path) / f"{now.astimezone(UTC).strftime(_STAMP)}{_SUFFIX}"
     target.parent.mkdir(parents=True, exist_ok=True)
+    atomic.sweep(target.parent)
     if not (link and _linked(path, target)):
         saved = path.stat()
         atomic.write_atomic(target, content)

@@ -15,7 +15,7 @@ from readiness_gui.storage.history import Version
 from readiness_gui.storage.lock import Lock
 from readiness_gui.storage.messages import error, say, system_error
 from readiness_gui.storage.names import SUFFIX, free_path, safe_stem, time_for_name
-from readiness_gui.storage.product_file import ProductFile, content_of
+from readiness_gui.storage.product_file import ProductFile, content_of, read_product
 from readiness_gui.storage.summary import ProductSummary, summarize
 from readiness_gui.storage.tiny import read_file
 from readiness_gui.storage.trash import Trash, TrashedProduct
@@ -73,7 +73,7 @@ class Library:
             StorageError: it cannot be read, or the copy cannot be written.
 
         """
-        product = content_of(codec.parse(read_file(path))).product
+        product = read_product(path)
         return self._add(replace(product, id=new_id(), name=say("copy_name", name=product.name)))
 
     def rename(self, path: Path, name: str) -> Path:

@@ -60,6 +60,20 @@ def content_of(tables: dict[str, Any], schemas: Schemas = SCHEMAS) -> Content:
         return Content(codec.from_record(record, strict=False), schema, str(flaw))
 
 
+def read_product(path: Path) -> Product:
+    """Return the product in a file without opening it for writing; no lock is needed.
+
+    Raises:
+        StorageError: it is not there, may not be read, or holds no readable product.
+
+    """
+    data = read_file(path)
+    try:
+        return content_of(codec.parse(data)).product
+    except StorageError as flaw:
+        raise error("bad_file", name=path.name, problem=flaw) from flaw
+
+
 class ProductFile:
     """An open product file. ``save`` and ``close`` may be called from different threads."""
 

@@ -228,6 +228,16 @@ def set_in(*path: str | int, value: object) -> Callable[[Tables], None]:
 
 FIRST = ("assessments", "1")
 COMPLAINTS = (*FIRST, "signals", "generic_failure", "evidence")
+FINDING_WITH_A_TRIPLE = {
+    "signal": "generic_failure",
+    "status": "present",
+    "reason": "",
+    "resolve": "",
+    "figures": {
+        "kind": "generic_failure",
+        "axes": [{"axis": "x", "crosses": True, "p_adjusted": None, "segments": [], "pair": ["a", "b", "c"]}],
+    },
+}
 DAMAGES: dict[str, tuple[Callable[[Tables], None], str]] = {
     "name is a number": (set_in("product", "1", "name", value=5), "name"),
     "name is null": (set_in("product", "1", "name", value=None), "name"),
@@ -265,6 +275,10 @@ DAMAGES: dict[str, tuple[Callable[[Tables], None], str]] = {
     "symptom unknown": (set_in(*FIRST, "symptoms", value={"doubts": "yes"}), "symptoms"),
     "gate is null": (set_in(*FIRST, "gate", value=None), "gate"),
     "roadmap without start": (set_in(*FIRST, "roadmap", value={"tasks": []}), "roadmap"),
+    "a pair of three": (
+        set_in(*FIRST, "signals", "generic_failure", "finding", value=FINDING_WITH_A_TRIPLE),
+        "finding",
+    ),
     "verdict is text": (set_in(*FIRST, "verdict", value="GO_2"), "verdict"),
 }
 
@@ -277,6 +291,14 @@ def test_a_wrong_value_is_named_with_its_place(damage: Callable[[Tables], None],
         read(tables)
     assert_one_sentence(str(caught.value))
     assert where in str(caught.value)
+
+
+def test_a_finding_of_another_signal_is_refused() -> None:
+    tables = tables_of(with_finding(2.0))
+    signals = tables["assessments"]["1"]["signals"]
+    signals["pmf"]["finding"] = signals["generic_failure"]["finding"]
+    with pytest.raises(StorageError, match=r"signals\.pmf\.finding: the evidence there belongs to another"):
+        read(tables)
 
 
 def test_the_same_assessment_twice_is_refused() -> None:

@@ -3,8 +3,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -154,112 +152,6 @@ def test_a_closed_file_takes_nothing(file: ProductFile) -> None:
     file.close()
     with pytest.raises(StorageError, match="has been closed"):
         file.save(file.product)
-
-
-# -- two windows ------------------------------------------------------------------------------------
-
-
-def test_the_second_to_open_reads_only_and_is_told_who_has_it(file: ProductFile, path: Path) -> None:
-    file.save(with_note(file.product, "mine"))
-    second = ProductFile.open(path)
-    assert second.read_only
-    assert note_of(second.product) == "mine"
-    assert second.holder
-    assert f"process {os.getpid()}" in second.holder
-    assert second.reason
-    assert second.holder in second.reason
-    with pytest.raises(StorageError, match="open for reading only"):
-        second.save(with_note(second.product, "yours"))
-    second.close()
-    file.save(with_note(file.product, "still mine"))
-    file.close()
-    third = ProductFile.open(path)
-    assert not third.read_only
-    third.close()
-
-
-def test_another_process_holding_the_file_is_named_and_freed_by_its_death(path: Path) -> None:
-    ProductFile.create(path, a_product()).close()
-    program = (
-        "import sys; from pathlib import Path; from readiness_gui.storage.product_file import ProductFile\n"
-        "file = ProductFile.open(Path(sys.argv[1])); print(file.read_only, flush=True); sys.stdin.read()"
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-c", program, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    with child:
-        assert child.stdout
-        assert child.stdout.readline().strip() == "False"
-        second = ProductFile.open(path)
-        assert second.read_only
-        assert f"process {child.pid}" in (second.holder or "")
-        second.close()
-        child.kill()
-        child.wait()
-    third = ProductFile.open(path)
-    assert not third.read_only
-    third.close()
-
-
-def test_an_unreadable_note_of_the_holder_does_not_matter(file: ProductFile, path: Path) -> None:
-    (history.folder_of(path) / "holder.json").write_bytes(b"\xff{")
-    second = ProductFile.open(path)
-    assert second.read_only
-    assert second.holder is None
-    assert second.reason == "Another window has it open; close it there to change it here."
-    second.close()
-
-
-# -- somebody else writes ---------------------------------------------------------------------------
-
-
-def test_a_file_changed_underneath_stays_and_the_save_goes_to_a_conflict_copy(
-    file: ProductFile, path: Path
-) -> None:
-    theirs = codec.product_bytes(with_note(file.product, "theirs"))
-    path.write_bytes(theirs)
-    file.save(with_note(file.product, "mine"))
-    assert path.read_bytes() == theirs
-    assert file.conflict
-    assert file.path.parent == path.parent
-    assert file.path.name.startswith("Quill (conflict 20")
-    assert note_of(saved(file.path)) == "mine"
-    copy = file.path
-    file.save(with_note(file.product, "mine again"))
-    assert file.path == copy
-    assert note_of(saved(copy)) == "mine again"
-    first = ProductFile.open(path)
-    assert not first.read_only
-    first.close()
-    assert ProductFile.open(copy).read_only
-
-
-def test_a_file_that_was_only_touched_has_not_changed(file: ProductFile, path: Path) -> None:
-    data = path.read_bytes()
-    path.unlink()
-    path.write_bytes(data)
-    file.save(with_note(file.product, "mine"))
-    assert file.path == path
-    assert not file.conflict
-
-
-def test_a_file_that_vanished_is_written_anew(file: ProductFile, path: Path) -> None:
-    path.unlink()
-    file.save(with_note(file.product, "mine"))
-    assert note_of(saved(path)) == "mine"
-    assert not file.conflict
-
-
-def test_a_folder_that_vanished_is_said(file: ProductFile, path: Path, tmp_path: Path) -> None:
-    moved = tmp_path.with_name("elsewhere")
-    tmp_path.rename(moved)
-    try:
-        with pytest.raises(StorageError, match="no longer there"):
-            file.save(with_note(file.product, "mine"))
-    finally:
-        moved.rename(tmp_path)
-    file.save(with_note(file.product, "mine"))
-    assert note_of(saved(path)) == "mine"
 
 
 # -- versions ---------------------------------------------------------------------------------------
