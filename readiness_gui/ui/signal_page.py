@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDateEdit, QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.flow import problems_of
@@ -15,6 +15,7 @@ from readiness_gui.core.terms import SignalId
 from readiness_gui.evidence.assess import check
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
+from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
 
@@ -94,6 +95,13 @@ class SignalPage(Page):
         self.mark(mine)
         self.answer.show_problems(problems)
 
+    def commit(self) -> None:
+        """Take over what is still in an open cell or in a date being typed."""
+        for grid in self.findChildren(EvidenceGrid):
+            grid.commit()
+        for field in self.findChildren(QDateEdit):
+            field.interpretText()
+
     def edit_evidence(self, evidence: Evidence | None, merge_key: str | None = None) -> None:
         """Ask for new evidence; its date becomes today where none was given."""
         today = self.context.today()
@@ -103,7 +111,7 @@ class SignalPage(Page):
             day = answer.evidence_date or (today if evidence is not None else None)
             return assessment.with_signal(self.signal, evidence=evidence, evidence_date=day)
 
-        self.edited.emit(Edit(change, merge_key))
+        self.edited.emit(Edit(change, merge_key or None))
 
     def _on_answer(self, changes: dict[str, object], merge_key: str) -> None:
         def change(assessment: Assessment) -> Assessment:

@@ -14,9 +14,9 @@ from readiness_gui.core.model import GateReading, Roadmap
 from readiness_gui.core.terms import Answer, Choice, Detection, GateResult, StepId, SymptomId, TradeoffId
 from readiness_gui.ui.export_jobs import SUFFIXES
 from readiness_gui.ui.pages.export import ExportPage
+from readiness_gui.ui.widgets.evidence_rows import reading_spec
+from readiness_gui.ui.widgets.grid import Grid
 from readiness_gui.ui.widgets.plan_fields import PickField
-from readiness_gui.ui.widgets.readings_grid import ReadingsGrid
-from readiness_gui.ui.widgets.readings_model import to_row
 from readiness_gui.ui.widgets.timeline import Timeline
 from tests.ui.driver import WAIT, WizardDriver
 
@@ -102,8 +102,9 @@ class PlanVerbs(WizardDriver):
     def enter_readings(self, *readings: GateReading, formed: Answer = Answer.YES) -> Self:
         """Paste readings of the gate and wait for what they say."""
         self.on(StepId.GATE)
-        QApplication.clipboard().setText("\n".join("\t".join(to_row(one)) for one in readings))
-        grid = self.find(ReadingsGrid, "readings")
+        spec = reading_spec(("",) * 6)
+        QApplication.clipboard().setText("\n".join("\t".join(spec.to_row(one)) for one in readings))
+        grid = self.find(Grid, "readings")
         grid.setFocus()
         QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         self.choose("formed_before", list(Answer).index(formed))

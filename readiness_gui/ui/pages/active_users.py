@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.figures import ActiveUsersFigures
+from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import ActiveUsersEvidence, Assessment, Evidence, Figures
 from readiness_gui.core.terms import Cadence, SignalId, StepId
-from readiness_gui.evidence.clipboard import windows
+from readiness_gui.evidence.clipboard import Pasted, windows
 from readiness_gui.ui.signal_page import SignalPage
 from readiness_gui.ui.widgets.basics import column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
@@ -44,12 +45,12 @@ class ActiveUsersPage(SignalPage):
             [Option(one, days.format(days=one)) for one in WINDOWS],
             across=True,
         )
-        self._window.chosen.connect(lambda value: self._edit(window_days=value))
+        self._window.chosen.connect(lambda value: self._edit("", window_days=value))
         spec = window_spec(self.tr("Active users"), self.tr("now"), self.tr("{count} before"))
         self._grid: EvidenceGrid[int] = EvidenceGrid(
-            "windows", self.tr("Active users by window"), spec, windows, self.context.framework
+            "windows", self.tr("Active users by window"), spec, _newest_first, self.context.framework
         )
-        self._grid.edited.connect(lambda: self._edit(windows=tuple(reversed(self._grid.values))))
+        self._grid.edited.connect(lambda key: self._edit(key, windows=tuple(reversed(self._grid.values))))
         self._last = OptionalDate("last_event", self.tr("Last event in the data"))
         self._last.date_edited.connect(self._on_last)
         body = QWidget()
@@ -94,7 +95,8 @@ class ActiveUsersPage(SignalPage):
                 self.tr(
                     "Count each person once who used the product in the window, without colleagues and "
                     "bots. {needed} or more count as enough, now and in the median of the last three "
-                    "windows, so that one good month does not decide."
+                    "windows, so that one good month does not decide. Counts that are pasted are "
+                    "read oldest first."
                 ).format(needed=needed),
                 "muted",
             ),
@@ -108,9 +110,9 @@ class ActiveUsersPage(SignalPage):
         ]
 
     def _on_last(self, day: date | None) -> None:
-        self._edit(last_event=day)
+        self._edit("", last_event=day)
 
-    def _edit(self, **changes: object) -> None:
+    def _edit(self, merge_key: str, **changes: object) -> None:
         if self.assessment is None:
             return
         before = self.assessment.signals[self.signal].evidence
@@ -122,4 +124,10 @@ class ActiveUsersPage(SignalPage):
             evidence = replace(evidence, provenance=None, active_7=None, active_30=None, active_90=None)
         changed = replace(evidence, **changes)  # type: ignore[arg-type]  # names are those of the fields
         nothing = not changed.windows and changed.last_event is None and "window_days" not in changes
-        self.edit_evidence(None if nothing else changed, f"active_{next(iter(changes))}")
+        self.edit_evidence(None if nothing else changed, merge_key)
+
+
+def _newest_first(text: str, framework: Framework) -> Pasted[int]:
+    """Return pasted counts in the order of the grid; sheets and exports have the oldest first."""
+    found = windows(text, framework)
+    return Pasted(tuple(reversed(found.rows)), found.problems)

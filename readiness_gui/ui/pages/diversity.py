@@ -84,6 +84,6 @@ class DiversityPage(SignalPage):
         """Mark rows."""
         self._grid.mark(problems)
 
-    def _on_grid(self) -> None:
+    def _on_grid(self, key: str) -> None:
         values = self._grid.values
-        self.edit_evidence(DiversityEvidence(interviews=values) if values else None, "interviews")
+        self.edit_evidence(DiversityEvidence(interviews=values) if values else None, key)

@@ -9,21 +9,18 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.flow import contradiction
-from readiness_gui.core.model import Assessment, GateAnswer
+from readiness_gui.core.model import Assessment, GateAnswer, GateReading
 from readiness_gui.core.terms import Answer, GateResult, StepId
 from readiness_gui.evidence.assess import check_gate
 from readiness_gui.evidence.clipboard import readings as read_readings
 from readiness_gui.ui.page import Edit, Page, PageContext
-from readiness_gui.ui.widgets.basics import button, card, column, label, row
+from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
+from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
+from readiness_gui.ui.widgets.evidence_rows import reading_spec
 from readiness_gui.ui.widgets.gate_chart import GateChart
 from readiness_gui.ui.widgets.gate_result import GateResultView
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
-from readiness_gui.ui.widgets.readings_grid import ReadingsGrid
-from readiness_gui.ui.widgets.readings_model import ReadingsModel
-
-#: how many unread lines of a paste are named
-NAMED = 3
 
 
 class GatePage(Page):
@@ -34,11 +31,16 @@ class GatePage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._assessment: Assessment | None = None
-        self._model = ReadingsModel(self)
-        self._grid = ReadingsGrid("readings", self._model)
-        self._grid_field = Field(
-            self.tr("Users with and without segments"), self._grid, self._explain_grid(), self
+        self._grid: EvidenceGrid[GateReading] = EvidenceGrid(
+            "readings",
+            self.tr("Readings of the evaluation"),
+            reading_spec(self._titles()),
+            read_readings,
+            context.framework,
         )
+        self._grid.grid.setAccessibleDescription(self._explain_grid())
+        self._grid_problem = label("", "error", name="readings_problem")
+        self._grid_problem.hide()
         words = context.framework.answers
         self._formed = ChoiceGroup(
             "formed_before",
@@ -66,7 +68,7 @@ class GatePage(Page):
         """Show readings, answers and what they say."""
         self._assessment = assessment
         gate = assessment.gate
-        self._model.show_readings(gate.readings)
+        self._grid.show_values(gate.readings)
         self._formed.show_value(gate.formed_before)
         self._claimed.show_value(gate.claimed)
         self._note.show_text(gate.note)
@@ -79,11 +81,7 @@ class GatePage(Page):
 
     def problems(self) -> Sequence[Problem]:
         """Return rows that are no reading yet, then what is wrong with the readings."""
-        self._model.compact()
-        unread = [
-            Problem("readings", self._unread_words(one.row, one.text), one.row)
-            for one in self._model.unreadable()
-        ]
+        unread = self._grid.unreadable("readings")
         gate = self._assessment.gate if self._assessment else GateAnswer()
         found = unread or list(check_gate(gate, self.context.framework))
         if gate.readings and gate.formed_before is Answer.NO:
@@ -94,20 +92,17 @@ class GatePage(Page):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems of readings above the grid, with their rows marked."""
         of_grid = [one for one in problems if one.field == "readings"]
-        self._grid_field.show_problem("\n".join(one.message for one in of_grid))
-        self._model.mark(one.row for one in of_grid if one.row is not None)
+        self._grid_problem.setText("\n".join(one.message for one in of_grid))
+        self._grid_problem.setVisible(bool(of_grid))
+        self._grid.mark(of_grid)
         others = [one.message for one in problems if one.field == "formed_before"]
         self._formed_field.show_problem("\n".join(others))
 
     def commit(self) -> None:
         """Close an open cell, so that what it holds is kept."""
-        self._grid.setFocus()
+        self._grid.commit()
 
     def _lay_out(self) -> None:
-        remove = button(self.tr("Remove rows"), "remove_readings")
-        remove.clicked.connect(lambda: self._model.remove(self._grid.selected_rows()))
-        tools = row(remove)
-        tools.addStretch(1)
         self._claim_card = card(
             Field(
                 self.tr("Nothing measured? What would the team say?"),
@@ -119,7 +114,14 @@ class GatePage(Page):
         self.setLayout(
             column(
                 self._build_explanation(),
-                card(self._grid_field, tools, self._formed_field, name="readings_card"),
+                card(
+                    label(self.tr("Users with and without segments"), "label"),
+                    label(self._explain_grid(), "muted"),
+                    self._grid_problem,
+                    self._grid,
+                    self._formed_field,
+                    name="readings_card",
+                ),
                 self._claim_card,
                 self._warning,
                 card(self._result, self._chart, name="gate_result"),
@@ -142,34 +144,28 @@ class GatePage(Page):
             "Ctrl+V pastes from a spreadsheet."
         )
 
+    def _titles(self) -> tuple[str, ...]:
+        return (
+            self.tr("Segment"),
+            self.tr("Month"),
+            self.tr("Without:\nusers"),
+            self.tr("Without:\nstayed"),
+            self.tr("With:\nusers"),
+            self.tr("With:\nstayed"),
+        )
+
     def _results(self) -> list[Option]:
         texts = self.context.framework.gate_results
         return [Option(result, texts[result].name, texts[result].rule) for result in GateResult]
 
     def _connect(self) -> None:
-        self._model.edited.connect(self._on_readings)
-        self._grid.pasted.connect(self._on_pasted)
+        self._grid.edited.connect(self._on_readings)
         self._formed.chosen.connect(lambda answer: self._replace("formed_before", answer))
         self._claimed.chosen.connect(lambda result: self._replace("claimed", result))
         self._note.text_edited.connect(lambda text: self._replace("note", text, "gate_note"))
 
-    def _on_readings(self) -> None:
-        readings = self._model.readings
-        if self._assessment is not None and readings != self._assessment.gate.readings:
-            self._replace("readings", readings)
-
-    def _on_pasted(self, text: str) -> None:
-        found = read_readings(text, self.context.framework)
-        if found.rows:
-            self._model.append(found.rows)
-        if found.problems:
-            named = [problem.message for problem in found.problems[:NAMED]]
-            if len(found.problems) > NAMED:
-                more = len(found.problems) - NAMED
-                named.append(self.tr("Lines not read besides these: {count}").format(count=more))
-            self._grid_field.show_problem("\n".join(named))
-        else:
-            self._grid_field.show_problem("")
+    def _on_readings(self, key: str) -> None:
+        self._replace("readings", self._grid.values, key or None)
 
     def _replace(self, field: str, value: object, merge_key: str | None = None) -> None:
         changes = {field: value}
@@ -179,8 +175,3 @@ class GatePage(Page):
             return replace(assessment, gate=gate)
 
         self.edited.emit(Edit(change, merge_key))
-
-    def _unread_words(self, at: int, text: str) -> str:
-        if text:
-            return self.tr("Row {row}: “{text}” is not a whole number.").format(row=at + 1, text=text)
-        return self.tr("Row {row} is not complete. Fill in every number or clear it.").format(row=at + 1)

@@ -93,6 +93,6 @@ class GenericFailurePage(SignalPage):
         """Mark rows."""
         self._grid.mark(problems)
 
-    def _on_grid(self) -> None:
+    def _on_grid(self, key: str) -> None:
         values = self._grid.values
-        self.edit_evidence(ComplaintEvidence(complaints=values) if values else None, "complaints")
+        self.edit_evidence(ComplaintEvidence(complaints=values) if values else None, key)

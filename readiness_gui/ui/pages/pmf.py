@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from readiness_gui.core.errors import Problem
+from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, CohortRow, Evidence, Figures, PmfEvidence, SurveyCounts
 from readiness_gui.core.terms import SignalId, StepId
-from readiness_gui.evidence.clipboard import cohorts
+from readiness_gui.evidence.clipboard import Pasted, cohorts
 from readiness_gui.ui.signal_page import SignalPage
 from readiness_gui.ui.widgets.basics import button, card, column, label, row
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from readiness_gui.ui.widgets.chart_view import Draw
 
 MONTH, WEEK = 30, 7
-#: columns shown before anything is entered, and the most there can be
+#: columns shown before anything is entered, and the most that can be added by hand
 FIRST_PERIODS, MOST_PERIODS = 12, 60
 SURVEY = ("very", "somewhat", "not_at_all")
 
@@ -46,18 +47,23 @@ class PmfPage(SignalPage):
             [Option(MONTH, self.tr("a month (30 days)")), Option(WEEK, self.tr("a week"))],
             across=True,
         )
-        self._period.chosen.connect(lambda days: self._edit(period_days=days))
+        self._period.chosen.connect(lambda days: self._edit("", period_days=days))
         more = button(self.tr("Add a period"), "add_period", role="quiet")
-        more.clicked.connect(lambda: self._widen(self._periods + 1))
+        more.clicked.connect(lambda: self._widen(min(self._periods + 1, MOST_PERIODS)))
         self._grid: EvidenceGrid[CohortRow] = EvidenceGrid(
-            "cohorts", self.tr("Cohort table"), self._spec(), cohorts, self.context.framework, tools=(more,)
+            "cohorts",
+            self.tr("Cohort table"),
+            self._spec(),
+            self._paste,
+            self.context.framework,
+            tools=(more,),
         )
         self._grid.edited.connect(self._on_grid)
         self._counts = {
             key: NumberField(f"survey_{key}", words) for key, words in self._survey_words().items()
         }
-        for field in self._counts.values():
-            field.number_edited.connect(self._on_survey)
+        for key, field in self._counts.items():
+            field.number_edited.connect(lambda _, key=f"survey_{key}": self._on_survey(key))
         self._benchmark = label("", name="benchmark")
         go = button(self.tr("Choose on the first step"), "go_business_model", role="link")
         go.clicked.connect(lambda: self.navigate.emit(StepId.START))
@@ -70,9 +76,7 @@ class PmfPage(SignalPage):
         """Show table, survey and the level that applies."""
         shown = evidence if isinstance(evidence, PmfEvidence) else PmfEvidence()
         self._period.show_value(shown.period_days)
-        widest = max((len(cohort.retained) for cohort in shown.cohorts), default=0)
-        if widest > self._periods:
-            self._widen(widest)
+        self._widen(_periods(shown.cohorts))
         self._grid.show_values(shown.cohorts)
         for key, field in self._counts.items():
             field.show_number(getattr(shown.survey, key) if shown.survey else field.value)
@@ -156,20 +160,28 @@ class PmfPage(SignalPage):
         return cohort_spec(self.tr("Started"), self.tr("Users"), self._periods)
 
     def _widen(self, periods: int) -> None:
-        self._periods = min(periods, MOST_PERIODS)
-        self._grid.model.set_spec(self._spec())
+        if periods > self._periods:
+            self._periods = periods
+            self._grid.model.set_spec(self._spec())
 
-    def _on_grid(self) -> None:
-        self._edit(cohorts=self._grid.values)
+    def _paste(self, text: str, framework: Framework) -> Pasted[CohortRow]:
+        """Return the cohorts of a paste; the table gets as wide as they are."""
+        found = cohorts(text, framework)
+        self._widen(_periods(found.rows))
+        return found
 
-    def _on_survey(self) -> None:
-        counts = {key: field.value for key, field in self._counts.items()}
+    def _on_grid(self, key: str) -> None:
+        self._edit(key, cohorts=self._grid.values)
+
+    def _on_survey(self, key: str) -> None:
+        counts = {name: field.value for name, field in self._counts.items()}
         if all(count is None for count in counts.values()):
-            self._edit(survey=None)
+            self._edit(key, survey=None)
         else:
-            self._edit(survey=SurveyCounts(**{key: count or 0 for key, count in counts.items()}))
+            survey = SurveyCounts(**{name: count or 0 for name, count in counts.items()})
+            self._edit(key, survey=survey)
 
-    def _edit(self, **changes: object) -> None:
+    def _edit(self, merge_key: str, **changes: object) -> None:
         if self.assessment is None:
             return
         before = self.assessment.signals[self.signal].evidence
@@ -179,4 +191,9 @@ class PmfPage(SignalPage):
             evidence = replace(evidence, imported=None, provenance=None)
         changed = replace(evidence, **changes)  # type: ignore[arg-type]  # names are those of the fields
         nothing = not changed.cohorts and changed.survey is None and changed.period_days == MONTH
-        self.edit_evidence(None if nothing else changed, f"pmf_{next(iter(changes))}")
+        self.edit_evidence(None if nothing else changed, merge_key)
+
+
+def _periods(rows: Sequence[CohortRow]) -> int:
+    """Return how many periods the longest of some cohorts has."""
+    return max((len(cohort.retained) for cohort in rows), default=0)

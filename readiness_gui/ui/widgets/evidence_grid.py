@@ -21,9 +21,12 @@ NAMED = 5
 
 
 class EvidenceGrid(QWidget, Generic[T]):
-    """``edited`` comes after each change by the user; read :attr:`values` then."""
+    """``edited`` comes after each change by the user; read :attr:`values` then.
 
-    edited = Signal()
+    It carries the key under which edits in a row are one step of undo, "" for a step of its own.
+    """
+
+    edited = Signal(str)
 
     def __init__(
         self,
@@ -52,7 +55,7 @@ class EvidenceGrid(QWidget, Generic[T]):
         bar = row(self._paste_button, self._remove, *tools, spacing=1)
         bar.addStretch(1)
         self.setLayout(column(bar, self._said, self.grid, spacing=1))
-        self.model.edited.connect(self.edited)
+        self.model.edited.connect(lambda key: self.edited.emit(key and f"{name}_{key}"))
         self.grid.pasted.connect(self.take)
         self._paste_button.clicked.connect(lambda: self.take(QApplication.clipboard().text()))
         self._remove.clicked.connect(lambda: self.model.remove(self.grid.selected_rows()))
@@ -87,10 +90,18 @@ class EvidenceGrid(QWidget, Generic[T]):
         made = []
         for one in self.model.unreadable():
             title = self.model.spec.columns[one.column].title.replace("\n", " ")
-            words = self.tr("Row {row}, “{column}”: “{text}” cannot be read; mend or empty it.")
+            words = (
+                self.tr("Row {row}, “{column}”: “{text}” cannot be read; mend or empty it.")
+                if one.text
+                else self.tr("Row {row}: “{column}” is still empty; fill it in or empty the row.")
+            )
             message = words.format(row=one.row + 1, column=title, text=one.text)
             made.append(Problem(field, message, one.row))
         return made
+
+    def commit(self) -> None:
+        """Take over what is typed in an open cell, and close it."""
+        self.grid.commit()
 
     def mark(self, problems: Sequence[Problem]) -> None:
         """Mark the rows that problems name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readiness_gui.core.model import CohortRow, Complaint, Interview
+from readiness_gui.core.model import CohortRow, Complaint, GateReading, Interview
 from readiness_gui.core.terms import Pole
 from readiness_gui.evidence.clipboard import number, parse_day
 from readiness_gui.ui.widgets.grid_model import Bad, GridColumn, GridSpec, Row
@@ -100,6 +100,35 @@ def window_spec(title: str, now: str, before: str) -> GridSpec[int]:
         most_rows=MOST_WINDOWS,
         row_name=lambda at: before.format(count=at) if at else now,
     )
+
+
+def reading_spec(titles: Sequence[str]) -> GridSpec[GateReading]:
+    """Return the grid of gate readings; ``titles`` name segment, month, and users and stayed of each arm."""
+
+    def to_row(one: GateReading) -> Row:
+        counts = (one.control_users, one.control_retained, one.treatment_users, one.treatment_retained)
+        return [one.segment, str(one.month), *(str(count) for count in counts)]
+
+    def from_row(row: Row) -> GateReading | Bad:
+        counts = []
+        for at, cell in enumerate(row[1:], 1):
+            value = _count(cell)
+            if value is None:
+                return Bad(at)
+            counts.append(value)
+        month, users, retained, treated, kept = counts
+        return GateReading(
+            segment=row[0].strip(),
+            month=month,
+            control_users=users,
+            control_retained=retained,
+            treatment_users=treated,
+            treatment_retained=kept,
+        )
+
+    first, *others = titles
+    columns = (GridColumn(first, complete=True, weight=2), *(GridColumn(one, number=True) for one in others))
+    return GridSpec(columns, to_row, from_row, fewest_rows=3)
 
 
 def _count(cell: str) -> int | None:

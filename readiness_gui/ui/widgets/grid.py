@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QComboBox,
@@ -39,7 +40,12 @@ class Grid(QTableView):
         self._grid = model
         self.setModel(model)
         self.setItemDelegate(_CellDelegate(model, self))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -50,6 +56,15 @@ class Grid(QTableView):
     def selected_rows(self) -> list[int]:
         """Return the rows in which something is selected."""
         return sorted({index.row() for index in self.selectedIndexes()})
+
+    def commit(self) -> None:
+        """Take over what is typed in an open cell, and close it."""
+        for editor in self.viewport().findChildren(
+            QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            if isinstance(editor, QLineEdit | QComboBox):
+                self.commitData(editor)
+                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste, copy, clear, and go down with Enter as in a spreadsheet."""
@@ -63,6 +78,12 @@ class Grid(QTableView):
             self._go_down()
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down where Enter closed the cell."""
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_down()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
@@ -146,6 +167,12 @@ class _CellDelegate(QStyledItemDelegate):
             text = editor.text()
         if text is not None:
             model.setData(index, text)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Hand nothing over any more: the cell is closed."""
+        for timer in editor.findChildren(QTimer):
+            timer.stop()
+        super().destroyEditor(editor, index)
 
     def _hand_over(self, editor: QLineEdit) -> None:
         timer = QTimer(editor)

@@ -62,9 +62,13 @@ class Unreadable:
 
 
 class GridModel(QAbstractTableModel, Generic[T]):
-    """Rows of text with an empty one at the end; ``edited`` comes after each change by the user."""
+    """Rows of text with an empty one at the end.
 
-    edited = Signal()
+    ``edited`` comes after each change by the user and carries what edits in a row are one step of
+    undo: the same words for typing in one cell, "" for a step of its own.
+    """
+
+    edited = Signal(str)
 
     def __init__(self, spec: GridSpec[T], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,13 +119,13 @@ class GridModel(QAbstractTableModel, Generic[T]):
         """Add values below what is filled in, as pasted."""
         filled = [row for row in self._rows if _filled(row)]
         self._reset([*filled, *(self._spec.to_row(value) for value in values)])
-        self.edited.emit()
+        self.edited.emit("")
 
     def remove(self, rows: Iterable[int]) -> None:
         """Take rows out."""
         gone = set(rows)
         self._reset([row for at, row in enumerate(self._rows) if at not in gone])
-        self.edited.emit()
+        self.edited.emit("")
 
     def clear_cells(self, cells: Iterable[tuple[int, int]]) -> None:
         """Empty some cells, given as row and column."""
@@ -129,7 +133,7 @@ class GridModel(QAbstractTableModel, Generic[T]):
             self._rows[row][column] = ""
             place = self.index(row, column)
             self.dataChanged.emit(place, place)
-        self.edited.emit()
+        self.edited.emit("")
 
     def mark(self, problems: dict[int, str]) -> None:
         """Mark rows that are to be mended with what is to be mended."""
@@ -185,7 +189,7 @@ class GridModel(QAbstractTableModel, Generic[T]):
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows))
             self._rows.append(self._empty())
             self.endInsertRows()
-        self.edited.emit()
+        self.edited.emit(f"{index.row()}_{index.column()}")
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
