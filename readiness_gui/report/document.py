@@ -141,7 +141,7 @@ def _trace(verdict: Verdict, framework: Framework) -> Section:
 
     rows = tuple(
         (
-            one.rule,
+            framework.rules[one.rule].name,
             framework.rules[one.rule].rule,
             state(one.fired, one.reached),
             one.why,
@@ -154,7 +154,7 @@ def _trace(verdict: Verdict, framework: Framework) -> Section:
         framework.phrase("report.trace.caption"),
         tuple(framework.phrase(f"report.trace.{key}") for key in keys),
         rows,
-        (0.14, 0.34, 0.14, 0.38),
+        (0.22, 0.31, 0.13, 0.34),
     )
     return Section(
         framework.phrase("report.trace.title"), (Paragraph(framework.phrase("report.trace.lead")), grid)

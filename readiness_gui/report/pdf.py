@@ -49,29 +49,56 @@ def render_pdf(
         ReportError: typst could not set it at all.
 
     """
-    tell = step or (lambda _share: None)
     fonts = resources / "report" / "fonts"
     with tempfile.TemporaryDirectory(prefix="readiness-report-") as name:
         folder = Path(name)
-        (folder / "main.typ").write_bytes((resources / "report" / "roadmap.typ").read_bytes())
-        (folder / "product.readiness").write_bytes(attachment)
-        charts = list(_charts(document))
-        for index, chart in enumerate(charts):
-            (folder / f"{chart.name}.svg").write_bytes(draw_svg(chart))
-            tell(0.6 * (index + 1) / len(charts))
         error = ""
+        cleaner = lay_out(
+            folder,
+            document,
+            attachment=attachment,
+            attachment_name=attachment_name,
+            resources=resources,
+            step=step,
+        )
         for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
-            cleaner = Cleaner(fonts, plain=plain)
-            data = _data(document, cleaner, cleaner.text(attachment_name))
-            (folder / "data.json").write_text(json.dumps(data, ensure_ascii=True), encoding="ascii")
+            if plain:
+                cleaner = _write_data(folder, document, attachment_name, Cleaner(fonts, plain=True))
             try:
-                made = _compile(folder, fonts, standards, document.day)
+                made = compile_folder(folder, fonts, standards, document.day)
             except ReportError as failed:
                 error = str(failed)
                 continue
-            tell(1.0)
+            if step is not None:
+                step(1.0)
             return PdfResult(made, tuple(cleaner.replaced), bool(standards))
     raise ReportError(error)
+
+
+def lay_out(
+    folder: Path,
+    document: Document,
+    *,
+    attachment: bytes,
+    attachment_name: str,
+    resources: Path,
+    step: Step | None = None,
+) -> Cleaner:
+    """Put everything that typst needs into ``folder``; return what cleaned the text."""
+    (folder / "main.typ").write_bytes((resources / "report" / "roadmap.typ").read_bytes())
+    (folder / "product.readiness").write_bytes(attachment)
+    charts = list(_charts(document))
+    for index, chart in enumerate(charts):
+        (folder / f"{chart.name}.svg").write_bytes(draw_svg(chart))
+        if step is not None:
+            step(0.6 * (index + 1) / len(charts))
+    return _write_data(folder, document, attachment_name, Cleaner(resources / "report" / "fonts"))
+
+
+def _write_data(folder: Path, document: Document, attachment_name: str, cleaner: Cleaner) -> Cleaner:
+    data = _data(document, cleaner, cleaner.text(attachment_name))
+    (folder / "data.json").write_text(json.dumps(data, ensure_ascii=True), encoding="ascii")
+    return cleaner
 
 
 def draw_svg(chart: Chart) -> bytes:
@@ -86,9 +113,15 @@ def draw_svg(chart: Chart) -> bytes:
         return style.to_svg(figure)
 
 
-def _compile(
+def compile_folder(
     folder: Path, fonts: Path, standards: tuple[Literal["ua-1", "a-3a"], ...], day: tuple[int, int, int]
 ) -> bytes:
+    """Compile the document in ``folder`` with the fonts in ``fonts``.
+
+    Raises:
+        ReportError: typst refuses the document under these standards.
+
+    """
     import typst
 
     stamp = int(datetime(*day, tzinfo=UTC).timestamp())

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from readiness_gui import app, paths
+from readiness_gui import app
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui.theme import Mode
 from readiness_gui.ui.window import MainWindow
@@ -49,8 +49,7 @@ def shoot(window: MainWindow, mode: Mode, folder: Path, text: int) -> int:
     wait(0.3)
     count = int(window.grab().save(str(folder / f"00-home-{ending}")))
     if window.session is None:
-        sample = next((paths.resources() / "samples").glob("*.readiness"))
-        window.open_path(window.services.load_sample() if sample else sample)
+        window.open_path(window.services.load_sample())
         until(lambda: window.session is not None)
     for place, step in enumerate(StepId, 1):
         window.wizard.go_to(step)

@@ -1,0 +1,69 @@
+"""The PDF of the worked example against the bare typst compile of the same document."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from readiness_gui import paths
+from readiness_gui.core.framework import load
+from readiness_gui.report import pdf
+from readiness_gui.report.document import build
+from readiness_gui.storage.codec import product_from_bytes
+from tests.benchmarks.measure import Ratio, paired, process
+
+#: what a fresh process needs at the least: both libraries and one compile of the finished input
+FLOOR = (
+    "import sys, pathlib, matplotlib.figure, matplotlib.backends.backend_svg, typst\n"
+    "folder, fonts = map(pathlib.Path, sys.argv[1:])\n"
+    "found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])\n"
+    "compiler = typst.Compiler(root=folder, font_paths=found, ignore_system_fonts=True)\n"
+    "compiler.compile(folder / 'main.typ', format='pdf', pdf_standards=['ua-1', 'a-3a'], timestamp=0)\n"
+)
+
+
+def benchmarks() -> Iterator[Ratio]:
+    """Yield the warm ratio in this process, then the cold one of the command line."""
+    resources = paths.resources()
+    sample = next((resources / "samples").glob("*.readiness"))
+    data = sample.read_bytes()
+    framework = load(resources / "framework" / "en.toml")
+    product = product_from_bytes(data)
+    assessment = product.assessments[-1]
+
+    def ours() -> object:
+        document = build(product, assessment, framework, datetime.now(UTC).date())
+        return pdf.render_pdf(document, attachment=data, attachment_name="x", resources=resources)
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        document = build(product, assessment, framework, datetime.now(UTC).date())
+        pdf.lay_out(folder, document, attachment=data, attachment_name="x", resources=resources)
+        fonts = resources / "report" / "fonts"
+        source = (folder / "data.json").read_text(encoding="ascii")
+        counter = itertools.count()
+
+        def floor() -> object:
+            # typst remembers what it has compiled; another title makes it work again
+            (folder / "data.json").write_text(source.replace("roadmap", f"roadmap {next(counter)}", 1))
+            return pdf.compile_folder(folder, fonts, pdf.STANDARDS, document.day)
+
+        yield paired(
+            "charts and PDF of the sample, warm",
+            ours,
+            floor,
+            floor_name="typst compile of the same document",
+            runs=5,
+            limit=1.5,
+        )
+        yield paired(
+            "PDF of the sample, command line",
+            process(["-m", "readiness_gui", "export", str(sample), "--pdf", str(folder / "out.pdf")]),
+            process(["-c", FLOOR, str(folder), str(fonts)]),
+            floor_name="Python that imports matplotlib and typst and compiles it",
+            runs=5,
+            limit=2.0,
+        )
