@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QDir, QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImageReader, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 #: the body text at 100 %, in device-independent pixels
 BODY_PIXELS = 14
@@ -66,8 +66,9 @@ class Mode(StrEnum):
 class Theme(QObject):
     """The look of the application; ``changed`` comes after a new look is in force.
 
-    Made, it only gives an empty window its colour, which costs next to nothing; :meth:`apply`
-    brings fonts and style sheet.
+    Made, it only gives an empty window its colour, which costs next to nothing; :meth:`dress`
+    brings fonts and style sheet. The sheet hangs on the window and not on the application, so that
+    a page is styled once, when it is put into the window, and not at each step of its being built.
     """
 
     changed = Signal()
@@ -84,6 +85,7 @@ class Theme(QObject):
         self._percent = _nearest(percent)
         self._colours: Mapping[str, str] = {}
         self._applied: tuple[bool, int] | None = None
+        self._root: QWidget | None = None
         self._lay_ground()
 
     @property
@@ -140,11 +142,18 @@ class Theme(QObject):
         rest = sorted(path.stem for path in self._fonts.glob("IBMPlexSans*") if path.stem not in FIRST_FONTS)
         load_fonts(self._fonts, rest)
 
+    def dress(self, root: QWidget) -> None:
+        """Give a window, and all that will be in it, the look in force; from now on it is kept up."""
+        self._root = root
+        self._application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        load_fonts(self._fonts, FIRST_FONTS)
+        self.apply()
+
     def apply(self) -> None:
-        """Bring the look in force."""
-        if self._applied is None:
-            self._application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-            load_fonts(self._fonts, FIRST_FONTS)
+        """Bring the look in force where another one was."""
+        if self._root is None:
+            self._lay_ground()
+            return
         wanted = (self.dark, self._percent)
         if wanted == self._applied:
             return
@@ -152,7 +161,7 @@ class Theme(QObject):
         self._colours = read_colours(self._folder, dark=self.dark)
         self._application.setPalette(self._palette())
         self._application.setFont(self._font())
-        self._application.setStyleSheet(self._sheet())
+        self._root.setStyleSheet(self._sheet())
         self.changed.emit()
 
     def _lay_ground(self) -> None:

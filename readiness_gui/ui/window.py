@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def _begin(self) -> None:
-        self.theme.apply()
+        self.theme.dress(self)
         self.tasks.run(self._prepare, done=self._furnish, failed=self._on_unprepared)
 
     def _on_unprepared(self, error: Exception) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness_gui import paths
@@ -55,9 +55,16 @@ def _pairs(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def root(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def theme(qapp: QApplication, root: QWidget) -> Iterator[Theme]:
     made = Theme(qapp, paths.resources(), mode=Mode.LIGHT)
-    made.apply()
+    made.dress(root)
     yield made
     made.deleteLater()
 
@@ -101,20 +108,32 @@ def test_every_picture_of_the_sheet_is_there(dark: bool) -> None:
         assert (FOLDER / ("dark" if dark else "light") / f"{name}.svg").is_file()
 
 
-def test_the_sheet_is_filled_in_whole(theme: Theme, qapp: QApplication) -> None:
-    assert "@" not in qapp.styleSheet()
-    assert read_colours(FOLDER, dark=False)["accent"] in qapp.styleSheet()
+def test_the_sheet_is_filled_in_whole(theme: Theme, root: QWidget) -> None:
+    assert "@" not in root.styleSheet()
+    assert read_colours(FOLDER, dark=False)["accent"] in root.styleSheet()
 
 
-def test_dark_and_light_differ_and_are_announced(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-    light = qapp.styleSheet()
+def test_dark_and_light_differ_and_are_announced(
+    theme: Theme, root: QWidget, qapp: QApplication, qtbot: QtBot
+) -> None:
+    light = root.styleSheet()
     with qtbot.waitSignal(theme.changed):
         theme.set_mode(Mode.DARK)
     assert theme.dark
-    assert qapp.styleSheet() != light
+    assert root.styleSheet() != light
     assert qapp.palette().window().color().lightness() < 64
     with qtbot.assertNotEmitted(theme.changed):
         theme.set_mode(Mode.DARK)
+
+
+def test_a_look_chosen_before_there_is_a_window_is_kept_for_it(qapp: QApplication, root: QWidget) -> None:
+    theme = Theme(qapp, paths.resources())
+    theme.set_mode(Mode.DARK)
+    theme.set_percent(150)
+    assert qapp.palette().window().color() == theme.colour("window")
+    theme.dress(root)
+    assert read_colours(FOLDER, dark=True)["accent"] in root.styleSheet()
+    theme.deleteLater()
 
 
 def test_as_the_system_follows_the_system(theme: Theme, qapp: QApplication) -> None:
