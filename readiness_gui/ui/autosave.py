@@ -114,8 +114,9 @@ class Autosave(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._running = False
-        self._set(SaveState.FAILED)
+        self._state = SaveState.FAILED
         self.failed.emit(str(error))
+        self.state_changed.emit()
 
     def _set(self, state: SaveState) -> None:
         if state is not self._state:

@@ -48,5 +48,6 @@ class Banner(QFrame):
             made = button(words, name)
             made.clicked.connect(action)
             self._layout.addWidget(made)
+            made.show()
             self._buttons.append(made)
         self.setVisible(bool(sentence))
