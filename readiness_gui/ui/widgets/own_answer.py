@@ -20,9 +20,10 @@ from readiness_gui.ui.widgets.plan_fields import Field, NoteField, PickField, sh
 
 
 class OwnAnswer(QFrame):
-    """Emits ``changed(changes, merge key)`` with fields of :class:`SignalAnswer`."""
+    """Emits ``changed`` with a mapping of fields of :class:`SignalAnswer` and a merge key."""
 
-    changed = Signal(dict, str)
+    #: carried as an object: Qt would turn a dict into its own map and enumerations into text
+    changed = Signal(object, str)
 
     #: the fields whose problems are shown here
     FIELDS: ClassVar[frozenset[str]] = frozenset({"override_reason", "evidence_date"})

@@ -138,6 +138,10 @@ class DateField(QDateEdit):
         """Leave the wheel to the page: scrolling past a date must not change it."""
         event.ignore()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Leave the field with Tab; its parts are reached with the arrow keys."""
+        return QWidget.focusNextPrevChild(self, forward)
+
     def _on_changed(self, shown: QDate) -> None:
         self.date_edited.emit(date(shown.year(), shown.month(), shown.day()))
 

@@ -15,7 +15,7 @@ from readiness_gui.ui.widgets.basics import UNIT, button, column, row
 class RankList(QWidget):
     """``ranked`` carries the whole order after each change by the user, and once it is confirmed."""
 
-    ranked = Signal(tuple)
+    ranked = Signal(object)
 
     def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
