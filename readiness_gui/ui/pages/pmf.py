@@ -78,8 +78,7 @@ class PmfPage(SignalPage):
         self._period.show_value(shown.period_days)
         self._widen(_periods(shown.cohorts))
         self._grid.show_values(shown.cohorts)
-        for key, field in self._counts.items():
-            field.show_number(getattr(shown.survey, key) if shown.survey else field.value)
+        self._show_survey(shown.survey)
         model = assessment.business_model
         framework = self.context.framework
         share = framework.evidence.benchmarks.get(model) if model else None
@@ -169,6 +168,14 @@ class PmfPage(SignalPage):
         found = cohorts(text, framework)
         self._widen(_periods(found.rows))
         return found
+
+    def _show_survey(self, survey: SurveyCounts | None) -> None:
+        """Show the counts; a field left empty or half typed counts as 0 and stays as it is."""
+        fresh = not any(field.text() for field in self._counts.values())
+        for key, field in self._counts.items():
+            count = getattr(survey, key) if survey is not None else None
+            if fresh or count != (field.value or 0):
+                field.show_number(count)
 
     def _on_grid(self, key: str) -> None:
         self._edit(key, cohorts=self._grid.values)

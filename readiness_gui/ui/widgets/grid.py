@@ -38,6 +38,7 @@ class Grid(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self._grid = model
+        self._entered = False
         self.setModel(model)
         self.setItemDelegate(_CellDelegate(model, self))
         self.setEditTriggers(
@@ -62,7 +63,7 @@ class Grid(QTableView):
         for editor in self.viewport().findChildren(
             QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
         ):
-            if isinstance(editor, QLineEdit | QComboBox):
+            if isinstance(editor, QLineEdit | QComboBox) and not editor.isHidden():
                 self.commitData(editor)
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
@@ -75,14 +76,18 @@ class Grid(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._grid.clear_cells([(at.row(), at.column()) for at in self.selectedIndexes()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._go_down()
+            # an open cell is taken over and closed first, see closeEditor
+            self._entered = self.state() is QAbstractItemView.State.EditingState
+            if not self._entered:
+                self._go_down()
         else:
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go down where Enter closed the cell."""
         super().closeEditor(editor, hint)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+        if self._entered:
+            self._entered = False
             self._go_down()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
