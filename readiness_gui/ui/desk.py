@@ -98,6 +98,7 @@ class Desk(QObject):
         session.changed.connect(self.refresh)
         session.save_state_changed.connect(self.refresh)
         session.save_failed.connect(self._on_save_failed)
+        self.toast.hide()
         self._stack.setCurrentWidget(self.wizard)
         self.wizard.open(session, self._context(session))
         self.settings.last_product = file.path

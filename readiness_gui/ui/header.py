@@ -108,6 +108,7 @@ class Header(QFrame):
             return
         self._title.hide()
         self._field.setText(self._name)
+        self._field.setMinimumWidth(min(self._theme.scaled(NAME_WIDTH), self.width() // 4))
         self._field.show()
         self._field.setFocus()
         self._field.selectAll()

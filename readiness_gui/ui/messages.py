@@ -12,7 +12,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QPlainTextEdit, QWidget
 
 from readiness_gui import __version__
 from readiness_gui.core.errors import ReadinessError
@@ -131,9 +131,17 @@ class FaultReporter(QObject):
     def _show(self, sentence: str, report: str) -> None:
         if self.dialog is not None:
             return
-        self.dialog = FaultDialog(sentence, report, self._log_folder, QApplication.activeWindow())
+        self.dialog = FaultDialog(sentence, report, self._log_folder, _window())
         self.dialog.finished.connect(self._on_closed)
         self.dialog.open()
 
     def _on_closed(self) -> None:
         self.dialog = None
+
+
+def _window() -> QWidget | None:
+    """Return the window a dialog belongs to, which also gives it its look."""
+    shown = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow) and one.isVisible()
+    ]
+    return QApplication.activeWindow() or (shown[0] if shown else None)

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
-from readiness_gui import app
+from readiness_gui import app, paths
 from tests.ui.conftest import Drive
 from tests.ui.driver import WizardDriver
 
@@ -69,3 +73,51 @@ def test_a_wrong_option_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
         app.main(["--no-such-option"])
     assert ended.value.code == 2
     assert "--no-such-option" in capsys.readouterr().err
+
+
+MAIN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from readiness_gui import app
+application = QApplication(["test"])
+def close_when_ready():
+    window = next(one for one in application.topLevelWidgets() if one.objectName() == "main_window")
+    if window.busy:
+        QTimer.singleShot(20, close_when_ready)
+    else:
+        window.close()
+QTimer.singleShot(20, close_when_ready)
+code = app.main(["--library", sys.argv[1]])
+print(code, sys.excepthook is not sys.__excepthook__)
+"""
+
+
+def test_main_shows_the_window_until_it_is_closed_with_the_fault_reporter_in_place(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        env=environment,
+    )
+    assert done.stdout.split() == ["0", "True"], done.stderr
+
+
+def test_a_damaged_framework_is_told_in_the_window(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "resources"
+    shutil.copytree(paths.resources() / "themes", broken / "themes")
+    (broken / "framework").mkdir()
+    (broken / "framework" / "en.toml").write_text("version = ", encoding="utf-8")
+    monkeypatch.setattr(paths, "resources", lambda: broken)
+    window = app.build()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.findChild(QLabel, "start_problem") is not None)
+    told = window.findChild(QLabel, "start_problem")
+    assert told is not None
+    assert "en.toml" in told.text()

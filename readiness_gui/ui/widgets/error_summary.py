@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from readiness_gui.core.errors import Problem
@@ -50,18 +51,40 @@ class ErrorSummary(QFrame):
         while (item := self._links.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.setObjectName("")
                 old.hide()
                 old.deleteLater()
         for number, problem in enumerate(self._problems):
             self._links.addWidget(self._link(number, problem), 0, Qt.AlignmentFlag.AlignLeft)
-        words = ". ".join(problem.message for problem in self._problems)
+        words = " ".join(problem.message for problem in self._problems)
         self.setAccessibleName(f"{self._title.text()}. {words}")
         self.setVisible(bool(self._problems))
         if self._problems and take_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the links anew; a button does not do so by itself."""
+        super().resizeEvent(event)
+        for number, problem in enumerate(self._problems):
+            link = self.findChild(QPushButton, f"problem_{number}")
+            if link is not None:
+                link.setText(self._wrapped(problem.message, link.fontMetrics()))
+
+    def _wrapped(self, message: str, metrics: QFontMetrics) -> str:
+        """Return the message with line breaks where the width ends, its ampersands shown as such."""
+        room = self.width() - 6 * UNIT
+        lines = [""]
+        for word in message.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and metrics.horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return "\n".join(lines).replace("&", "&&")
+
     def _link(self, number: int, problem: Problem) -> QPushButton:
-        made = button(problem.message.replace("&", "&&"), f"problem_{number}", role="link")
+        made = button(problem.message, f"problem_{number}", role="link")
         made.setAccessibleName(problem.message)
+        made.setText(self._wrapped(problem.message, made.fontMetrics()))
         made.clicked.connect(lambda: self.chosen.emit(problem))
         return made
