@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -167,7 +167,8 @@ class WizardDriver:
         field.setFocus()
         if isinstance(field, QLineEdit | QPlainTextEdit):
             field.selectAll()
-        QTest.keyClicks(field, text)
+        for character in text:
+            _type_one(field, character)
         return self
 
     def text(self, name: str) -> str:
@@ -200,3 +201,12 @@ class WizardDriver:
         """Wait until something is so."""
         self.qtbot.waitUntil(condition, timeout=WAIT)
         return self
+
+
+def _type_one(field: QWidget, character: str) -> None:
+    """Send one character as a keyboard would; QTest itself knows ASCII only."""
+    if character == "\n":
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
