@@ -169,7 +169,7 @@ class _Look:
         answer = self.assessment.signals[signal]
         if unreasoned(answer):
             return StepState.ATTENTION, self._say("override")
-        age = answer.age_days(self.today)
+        age = answer.age_days(self.assessment.judged_on(self.today))
         if age is not None and age < 0:
             return StepState.ATTENTION, self._say("future")
         if answer.answered:

@@ -236,6 +236,12 @@ class Assessment:
         """Tell whether segments are detected explicitly today."""
         return self.detection not in (None, Detection.NONE, Detection.UNKNOWN)
 
+    def judged_on(self, today: date) -> date:
+        """Return the day the age of evidence is counted to: that of completion, else today."""
+        if self.status is AssessmentStatus.COMPLETE and self.completed is not None:
+            return self.completed.date()
+        return today
+
     @property
     def committed(self) -> bool:
         """Tell whether the team is committed to maintain what it builds (reversibility)."""

@@ -131,7 +131,7 @@ class _Writer:
         return " ".join(parts)
 
     def _age(self, answer: SignalAnswer) -> str:
-        age = answer.age_days(self.today)
+        age = answer.age_days(self.assessment.judged_on(self.today))
         if age is None or answer.evidence_date is None:
             return self._say("undated")
         key = "stale" if age > self.framework.thresholds.stale_days else "dated"

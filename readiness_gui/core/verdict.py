@@ -140,8 +140,9 @@ def headline(assessment: Assessment, verdict: Verdict, framework: Framework, tod
     present = [one for one in assessment.signals.values() if one.status is Status.PRESENT]
     others = [one for one in assessment.signals.values() if one.status is not Status.PRESENT]
     measured = sum(one.grade is Grade.MEASURED for one in present)
-    stale = sum((one.age_days(today) or 0) > limit for one in present)
-    stale_others = sum((one.age_days(today) or 0) > limit for one in others)
+    day = assessment.judged_on(today)
+    stale = sum((one.age_days(day) or 0) > limit for one in present)
+    stale_others = sum((one.age_days(day) or 0) > limit for one in others)
     unclear = sum(one.status is Status.UNCLEAR for one in others)
 
     def say(key: str, number: int) -> str:

@@ -23,6 +23,7 @@ from readiness_gui.report.figure_words import figure_pairs
 
 def signal_sections(assessment: Assessment, framework: Framework, today: date) -> Iterator[Section]:
     """Yield one section a signal, in the framework's order."""
+    today = assessment.judged_on(today)
     for signal in SignalId:
         answer = assessment.signals[signal]
         text = framework.signals[signal]

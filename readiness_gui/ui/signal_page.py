@@ -72,7 +72,7 @@ class SignalPage(Page):
         answer = assessment.signals[self.signal]
         self.show_evidence(answer.evidence, assessment)
         self.finding.show_answer(answer)
-        self.answer.show_answer(answer)
+        self.answer.show_answer(answer, assessment.judged_on(self.context.today()))
 
     def problems(self) -> Sequence[Problem]:
         """Return what cannot be read, what is wrong in the evidence, and what the answer lacks."""

@@ -34,7 +34,7 @@ class Keyboard:
 
     def press(self, keys: str, times: int = 1) -> None:
         """Press keys in whatever window has the focus."""
-        combination = QKeySequence(keys)[0]
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs lack __getitem__
         for _ in range(times):
             until(lambda: QGuiApplication.focusWindow() is not None)
             QTest.keyClick(QGuiApplication.focusWindow(), combination.key(), combination.keyboardModifiers())
@@ -100,7 +100,9 @@ def run(window: MainWindow, folder: Path) -> dict[str, object]:
     until(lambda: QApplication.activeModalWidget() is not None)
     target = folder / "acme.pdf"
     keyboard.press("Ctrl+A")
-    QTest.keyClicks(QApplication.focusWidget(), str(target))
+    field = QApplication.focusWidget()
+    assert field is not None, "the file dialog has no focus"
+    QTest.keyClicks(field, str(target))
     keyboard.press("Return")
     until(target.exists, 60)
     until(lambda: session.save_state is SaveState.SAVED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -32,6 +33,7 @@ class OwnAnswer(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._context = context
+        self._day = context.today()
         self._signal = signal
         text = context.framework.signals[signal]
         later = self.tr("It becomes a task on the roadmap.")
@@ -58,8 +60,9 @@ class OwnAnswer(QFrame):
         self._lay_out()
         self._connect()
 
-    def show_answer(self, answer: SignalAnswer) -> None:
-        """Show the answer without emitting anything."""
+    def show_answer(self, answer: SignalAnswer, day: date) -> None:
+        """Show the answer without emitting anything; the age of evidence is counted to ``day``."""
+        self._day = day
         self._claimed.show_value(answer.claimed)
         self._explain.setText(self._explanation(answer))
         self._reason.show_text(answer.override_reason)
@@ -145,7 +148,7 @@ class OwnAnswer(QFrame):
         return self.tr("The evidence counts. Answer here only where you know better, and say why.")
 
     def _age_words(self, answer: SignalAnswer) -> str:
-        age = answer.age_days(self._context.today())
+        age = answer.age_days(self._day)
         if age is None or age < 0:
             return ""
         if age > self._context.framework.thresholds.stale_days:

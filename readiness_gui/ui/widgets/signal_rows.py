@@ -39,6 +39,7 @@ class SignalRows(QWidget):
 
     def show_signals(self, assessment: Assessment, today: date) -> None:
         """Show the five signals as they stand."""
+        today = assessment.judged_on(today)
         for signal in SignalId:
             answer = assessment.signals[signal]
             self._words[signal].setText(f"{GLYPHS[answer.status]} {self.status_word(answer.status)}")
