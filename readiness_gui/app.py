@@ -20,6 +20,7 @@ from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from readiness_gui.core.framework import Framework
     from readiness_gui.core.model import Product
     from readiness_gui.storage.library import Library
     from readiness_gui.storage.product_file import ProductFile
@@ -72,8 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 class LazyLibrary:
     """The library, imported when it is first used (in the background), not when the window is built."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, framework: Framework) -> None:
         self.folder = folder
+        self._framework = framework
         self._library: Library | None = None
 
     def __getattr__(self, name: str) -> object:
@@ -85,8 +87,13 @@ class LazyLibrary:
         if self._library is None:
             from readiness_gui.storage.library import Library
 
-            self._library = Library(self.folder)
+            self._library = Library(self.folder, unpack=self._unpack)
         return self._library
+
+    def _unpack(self, path: Path) -> bytes:
+        from readiness_gui.report.attached import product_file_in
+
+        return product_file_in(path, self._framework)
 
 
 def _prepare(folder: Path | None, resources: Path) -> Services:
@@ -95,9 +102,10 @@ def _prepare(folder: Path | None, resources: Path) -> Services:
     from readiness_gui.core import framework
     from readiness_gui.ui.services import Services
 
-    library = LazyLibrary(folder or paths.default_library())
+    texts = framework.load(resources / "framework" / "en.toml")
+    library = LazyLibrary(folder or paths.default_library(), texts)
     return Services(
-        framework=framework.load(resources / "framework" / "en.toml"),
+        framework=texts,
         library=library,
         product_bytes=_product_bytes,
         open_any=lambda path: _open_any(library, path),
