@@ -121,7 +121,15 @@ def draw_active_users(
     top = max(*counts, needed) * 1.16
     for place, count in zip(places, counts, strict=True):
         write(
-            axes, place, count + top * 0.015, f"{count:,}", style, ha="center", va="bottom", bold=place == 0
+            axes,
+            place,
+            count + top * 0.015,
+            f"{count:,}",
+            style,
+            ha="center",
+            va="bottom",
+            bold=place == 0,
+            bbox=style.patch(),
         )
     words = framework.phrase("charts.active.needed", needed=needed)
     write(axes, places[0] - 0.45, needed, words, style, ha="left", va="bottom", color=style.muted)

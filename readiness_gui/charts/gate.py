@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from readiness_gui.charts.style import (
     ChartStyle,
     Table,
+    figure_width,
     finish,
     nothing_yet,
     plain_axes,
     shorten,
     table,
+    text_width,
     write,
 )
 from readiness_gui.core.figures import GateFigures, LiftFigures
@@ -40,6 +42,7 @@ def draw_gate(figure: Figure, values: GateFigures, style: ChartStyle, framework:
     axes.set_ylim(len(rows) - 0.4, -1.0)
     names = [shorten(one.segment, 26) or framework.phrase("charts.gate.overall") for one in rows]
     axes.set_yticks(range(len(rows)), names)
+    _ticks(axes, style)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0%}")
     axes.set_xlabel(framework.phrase("charts.gate.axis"), fontproperties=style.font(), color=style.muted)
     finish(axes, style)
@@ -103,13 +106,24 @@ def signed(value: float | None) -> str:
     return "–" if value is None else f"{value:+.1%}"
 
 
+def _ticks(axes: Axes, style: ChartStyle) -> None:
+    """Have no more ticks below than their words have room side by side."""
+    from matplotlib.ticker import MaxNLocator
+
+    room = figure_width(axes) * 0.65 / (text_width("+100%", style.font()) + 2 * style.size)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=max(2, min(int(room), 8)), steps=[1, 2, 5, 10]))
+
+
 def _interval(axes: Axes, row: int, one: LiftFigures, style: ChartStyle) -> None:
     if one.lift is None or one.lift_low is None or one.lift_high is None:
         return
     width = 3 if row == 0 else 2
     axes.plot([one.lift_low, one.lift_high], [row, row], color=style.accent, linewidth=width)
     axes.plot([one.lift], [row], color=style.accent, marker="D" if row == 0 else "o", markersize=7)
-    write(axes, one.lift, row - 0.28, signed(one.lift), style, ha="center", va="bottom", bold=row == 0)
+    write(
+        axes, one.lift, row - 0.28, signed(one.lift), style, ha="center", va="bottom", bold=row == 0,
+        bbox=style.patch(),
+    )  # fmt: skip
 
 
 def _marks(axes: Axes, gate: float, framework: Framework, style: ChartStyle) -> None:

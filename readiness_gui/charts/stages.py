@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from readiness_gui.charts.style import ChartStyle, Table, dress, finish, nothing_yet, plain_axes, table, write
+from readiness_gui.charts.style import (
+    ChartStyle,
+    Table,
+    dress,
+    figure_width,
+    finish,
+    nothing_yet,
+    plain_axes,
+    table,
+    wrap,
+    write,
+)
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import HistoryPoint
 from readiness_gui.core.model import Verdict
@@ -16,6 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STAGES = (1, 2, 3)
+#: the width of a step of the ladder, of 1 from step to step
+STEP_WIDTH = 0.92
 #: a status by shape as well as by colour
 MARKERS = {Status.PRESENT: "o", Status.ABSENT: "X", Status.UNCLEAR: "D"}
 
@@ -50,8 +63,8 @@ def draw_ladder(figure: Figure, verdict: Verdict, style: ChartStyle, framework: 
         edge = style.accent if here or goes else style.line
         hatch = "////" if goes else None
         box = FancyBboxPatch(
-            (stage - 0.46, 0),
-            0.92,
+            (stage - STEP_WIDTH / 2, 0),
+            STEP_WIDTH,
             height,
             boxstyle="round,pad=0,rounding_size=0.04",
             facecolor=face,
@@ -141,15 +154,25 @@ def progression_table(points: Sequence[HistoryPoint], framework: Framework) -> T
 def _step_words(
     axes: Axes, stage: int, height: float, style: ChartStyle, framework: Framework, *, on_fill: bool
 ) -> None:
+    """Write number, name and duration below each other from the top of a step, as wide as the step."""
     colour = style.ground if on_fill else style.text
-    text = framework.stages[stage]
-    write(
-        axes, stage, height - 0.16, str(stage), style, ha="center", va="top", bold=True, size=15, color=colour
-    )
-    write(axes, stage, height - 0.55, text.name, style, ha="center", va="top", color=colour)
-    takes = framework.phrase("charts.ladder.takes", weeks=f"{text.weeks_low}–{text.weeks_high}")
     quiet = colour if on_fill else style.muted
-    write(axes, stage, height - 0.83, takes, style, ha="center", va="top", size=style.size - 1, color=quiet)
+    text = framework.stages[stage]
+    inside = figure_width(axes) * STEP_WIDTH / len(STAGES) - 1.5 * style.size
+    takes = framework.phrase("charts.ladder.takes", weeks=f"{text.weeks_low}–{text.weeks_high}")
+    parts = (
+        (str(stage), style.font(1.4 * style.size, bold=True), colour),
+        (text.name, style.font(), colour),
+        (takes, style.font(style.size - 1), quiet),
+    )
+    down = 0.7 * style.size
+    for words, font, ink in parts:
+        lines = wrap(words, inside, font)
+        axes.annotate(
+            lines, (stage, height), (0, -down), textcoords="offset points", ha="center", va="top",
+            fontproperties=font, color=ink, parse_math=False, linespacing=1.15,
+        )  # fmt: skip
+        down += font.get_size() * 1.25 * (lines.count("\n") + 1) + 0.35 * style.size
 
 
 def _signal_matrix(

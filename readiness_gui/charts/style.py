@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib import font_manager, rc_context
 from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,6 +71,10 @@ class ChartStyle:
             family=list(families()), size=size or self.size, weight="semibold" if bold else "normal"
         )
 
+    def patch(self) -> dict[str, object]:
+        """Return the ground behind a text that lines would otherwise run through."""
+        return {"facecolor": self.ground, "edgecolor": "none", "pad": 1}
+
 
 LIGHT = ChartStyle(
     ground="#FFFFFF",
@@ -118,6 +123,29 @@ def shorten(text: str, limit: int) -> str:
     """Return the text on one line, cut with an ellipsis; the table has it whole."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def wrap(text: str, width: float, font: FontProperties) -> str:
+    """Return the text in lines at most ``width`` points wide where its words allow that."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, font) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+def text_width(text: str, font: FontProperties) -> float:
+    """Return how wide a text is in points."""
+    return float(TextPath((0, 0), text, prop=font).get_extents().width)
+
+
+def figure_width(axes: Axes) -> float:
+    """Return how wide the figure of some axes is in points."""
+    figure = axes.get_figure(root=True)
+    return 72 * figure.get_figwidth() if figure is not None else 0.0
 
 
 def plain_axes(figure: Figure, style: ChartStyle) -> Axes:

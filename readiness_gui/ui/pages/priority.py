@@ -10,7 +10,8 @@ from readiness_gui.core.figures import PriorityFigures
 from readiness_gui.core.model import Assessment, Evidence, Figures, PriorityEvidence, Ranking
 from readiness_gui.core.terms import Priority, SignalId, StepId
 from readiness_gui.ui.signal_page import SignalPage
-from readiness_gui.ui.widgets.basics import button, column, label, row
+from readiness_gui.ui.widgets.basics import button, column, label
+from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.plan_fields import Field, LineField
 from readiness_gui.ui.widgets.rank_list import RankList
 
@@ -42,8 +43,7 @@ class PriorityPage(SignalPage):
         self._after.clicked.connect(lambda: self._go(self._at + 1))
         add.clicked.connect(lambda: self._go(len(self._rankings)))
         self._remove.clicked.connect(self._on_remove)
-        people = row(self._before, self._after, add, self._remove, spacing=1)
-        people.addStretch(1)
+        people = FlowRow(self._before, self._after, add, self._remove)
         body = QWidget()
         body.setLayout(
             column(

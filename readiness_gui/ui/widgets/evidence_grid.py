@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
-from readiness_gui.evidence.clipboard import Pasted
-from readiness_gui.ui.widgets.basics import button, column, label, row
+from readiness_gui.evidence.clipboard import Pasted, cells
+from readiness_gui.ui.widgets.basics import button, column, label
+from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.grid import Grid
 from readiness_gui.ui.widgets.grid_model import GridModel, GridSpec
 
@@ -37,11 +38,13 @@ class EvidenceGrid(QWidget, Generic[T]):
         framework: Framework,
         *,
         tools: Sequence[QWidget] = (),
+        widen: Callable[[int], None] = lambda _columns: None,
     ) -> None:
         super().__init__()
         self.setObjectName(f"{name}_box")
         self._framework = framework
         self._paste = paste
+        self._widen = widen
         self.model: GridModel[T] = GridModel(spec, self)
         self.grid = Grid(name, accessible, self.model)
         self._paste_button = button(
@@ -52,8 +55,7 @@ class EvidenceGrid(QWidget, Generic[T]):
         )
         self._said = label("", "error", name=f"{name}_pasted")
         self._said.hide()
-        bar = row(self._paste_button, self._remove, *tools, spacing=1)
-        bar.addStretch(1)
+        bar = FlowRow(self._paste_button, self._remove, *tools)
         self.setLayout(column(bar, self._said, self.grid, spacing=1))
         self.model.edited.connect(lambda key: self.edited.emit(key and f"{name}_{key}"))
         self.grid.pasted.connect(self.take)
@@ -69,20 +71,29 @@ class EvidenceGrid(QWidget, Generic[T]):
         """Show rows unless they stand here already."""
         self.model.show_values(values)
 
+    def forget(self) -> None:
+        """Drop everything, also what cannot be read: another table is about to be shown."""
+        self.commit()
+        self._say([])
+        self.model.forget()
+
     def take(self, text: str) -> None:
-        """Add pasted rows; a single cell goes into the cell that is current."""
+        """Take over what was pasted.
+
+        Whole rows go below what is filled in; a single text, and cells pasted to the right of the
+        first column, go over the cells from the current one on, as in a spreadsheet.
+        """
         at = self.grid.currentIndex()
-        if at.isValid() and not {"\t", "\n", ";", ","} & set(text.strip()):
-            self.model.setData(at, text.strip())
-            return
+        plain = not {"\t", "\n"} & set(text.strip("\r\n"))
         found = self._paste(text, self._framework)
-        lines = [one.message for one in found.problems[:NAMED]]
-        if len(found.problems) > NAMED:
-            lines.append(self.tr("… and {count} more lines").format(count=len(found.problems) - NAMED))
-        self._said.setText("\n".join(lines))
-        self._said.setVisible(bool(lines))
+        single = plain and (bool(self._separator(at)) or not found.rows or not {";", ","} & set(text))
+        if at.isValid() and (single or at.column() > 0):
+            self._write(at, [[text.strip()]] if single else cells(text))
+            return
+        self._say([one.message for one in found.problems])
         if found.rows:
             self.model.append(found.rows)
+            self.grid.scrollToBottom()
 
     def unreadable(self, field: str) -> list[Problem]:
         """Return the rows that are no value yet as problems."""
@@ -106,3 +117,28 @@ class EvidenceGrid(QWidget, Generic[T]):
     def mark(self, problems: Sequence[Problem]) -> None:
         """Mark the rows that problems name."""
         self.model.mark({one.row: one.message for one in problems if one.row is not None})
+
+    def _separator(self, at: QModelIndex) -> str:
+        return self.model.spec.columns[at.column()].separator if at.isValid() else ""
+
+    def _write(self, at: QModelIndex, block: list[list[str]]) -> None:
+        self._widen(at.column() + max(len(line) for line in block))
+        self._say([])
+        self.model.write(
+            (row, column, text)
+            for row, line in enumerate(block, at.row())
+            for column, text in enumerate(line, at.column())
+        )
+        lost = at.column() + max(len(line) for line in block) - self.model.columnCount()
+        if lost > 0:
+            self._say(
+                [self.tr("{count} columns lie outside the table and were left out.").format(count=lost)]
+            )
+
+    def _say(self, lines: list[str]) -> None:
+        """Say what of a paste could not be read, the first few lines of it."""
+        shown = lines[:NAMED]
+        if len(lines) > NAMED:
+            shown.append(self.tr("… and {count} more lines").format(count=len(lines) - NAMED))
+        self._said.setText("\n".join(shown))
+        self._said.setVisible(bool(shown))

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QRectF,
+    QSize,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -20,14 +30,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readiness_gui.ui.widgets.glyphs import paint_attention
 from readiness_gui.ui.widgets.grid_model import GridModel, Index
 
 #: what is typed in an open cell is taken over after this, in milliseconds
 LIVE_MS = 300
+#: how many rows are measured for the width of a column, and the widest it gets, in characters
+MEASURED, WIDEST = 200, 24
+#: a grid grows with its rows up to this many, then it scrolls: the finding below stays within reach
+MOST_VISIBLE = 24
+#: widths in characters: of a text however short, of a text however long, of a number where there is room
+LEAST_TEXT, MOST_TEXT, MOST_NUMBER = 8, 26, 12
+#: what the frame of a cell takes of its width and height, in pixels
+RIM_X, RIM_Y = 20, 12
 
 
 class Grid(QTableView):
-    """All rows in sight, the page scrolls; ``pasted`` carries the text of the clipboard."""
+    """As high as its rows, within limits; ``pasted`` carries the text of the clipboard."""
 
     pasted = Signal(str)
 
@@ -48,10 +67,14 @@ class Grid(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.setTabKeyNavigation(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fit)
         model.modelReset.connect(self._fit)
         model.rowsInserted.connect(self._fit)
+        model.headerDataChanged.connect(lambda *_: self._later.start(0))
         self._fit()
 
     def selected_rows(self) -> list[int]:
@@ -68,13 +91,15 @@ class Grid(QTableView):
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste, copy, clear, and go down with Enter as in a spreadsheet."""
+        """Paste, copy, clear, fill down, and go down with Enter as in a spreadsheet."""
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self._selected_text())
+        elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._fill_down()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._grid.clear_cells([(at.row(), at.column()) for at in self.selectedIndexes()])
+            self._grid.write([(at.row(), at.column(), "") for at in self.selectedIndexes()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             # an open cell is taken over and closed first, see closeEditor
             self._entered = self.state() is QAbstractItemView.State.EditingState
@@ -86,6 +111,7 @@ class Grid(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go down where Enter closed the cell."""
         super().closeEditor(editor, hint)
+        self._later.start(0)
         if self._entered:
             self._entered = False
             self._go_down()
@@ -93,13 +119,14 @@ class Grid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
+        self._later.start(0)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep rows as high as the font needs."""
+        """Keep rows as high and columns as wide as the font needs, and the mark in the colour of text."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and hasattr(self, "_grid"):
-            self._fit()
+        kinds = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+        if event.type() in kinds and hasattr(self, "_later"):
+            self._later.start(0)
 
     def _go_down(self) -> None:
         at = self.currentIndex()
@@ -112,23 +139,73 @@ class Grid(QTableView):
         columns = sorted({column for _, column in chosen})
         return "\n".join("\t".join(chosen.get((row, one), "") for one in columns) for row in rows)
 
+    def _fill_down(self) -> None:
+        """Repeat the first chosen row of each column below; of a single cell, the one above it."""
+        rows = self.selected_rows()
+        first = rows[0] - (len(rows) == 1) if rows else -1
+        if first >= 0:
+            chosen = [at for at in self.selectedIndexes() if at.row() != first]
+            self._grid.write([(at.row(), at.column(), str(at.siblingAtRow(first).data())) for at in chosen])
+
+    def _longest(self, column: int) -> str:
+        """Return the longest text of a column, within limits."""
+        rows = range(min(self._grid.rowCount(), MEASURED))
+        texts = (str(self._grid.index(row, column).data()) for row in rows)
+        least = "" if self._grid.spec.columns[column].number else "00000000"
+        return max(least, *texts, key=len)[:WIDEST]
+
     def _fit(self) -> None:
+        size = self.fontMetrics().ascent()
+        self.setIconSize(QSize(size, size))
+        self._grid.set_glyph(_attention(self.palette(), size))
+        self._fit_columns()
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        columns = self._grid.spec.columns
-        unit = max(self.viewport().width() / max(sum(one.weight for one in columns), 1), 1)
-        for place, column in enumerate(columns):
-            lines = column.title.split("\n")
-            words = max(self.fontMetrics().horizontalAdvance(line) for line in lines) + 20
-            least = words if column.number else self.fontMetrics().horizontalAdvance("00000000")
-            header.resizeSection(place, max(int(unit * column.weight), words, least))
-        height = max(self.fontMetrics().lineSpacing() + 12, self.verticalHeader().minimumSectionSize())
+        height = max(self.fontMetrics().lineSpacing() + RIM_Y, self.verticalHeader().minimumSectionSize())
         self.verticalHeader().setDefaultSectionSize(height)
-        wanted = self._grid.rowCount() * height + header.sizeHint().height() + 2 * self.frameWidth() + 2
+        rows = min(self._grid.rowCount(), MOST_VISIBLE)
+        wanted = rows * height + header.sizeHint().height() + 2 * self.frameWidth() + 2
         if header.length() > self.viewport().width():
             wanted += self.horizontalScrollBar().sizeHint().height()
         if self.height() != wanted or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+    def _fit_columns(self) -> None:
+        """Give each column what it needs, and share out what is left by weight."""
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        columns = self._grid.spec.columns
+        marked, mark = self._grid.marked_columns(), self.iconSize().width() + RIM_X // 4
+        needs = [self._needed(place) + mark * (place in marked) for place in range(len(columns))]
+        spare = max(self.viewport().width() - sum(needs), 0) / max(sum(one.weight for one in columns), 1)
+        most_number = self._characters(MOST_NUMBER)
+        for place, column in enumerate(columns):
+            width = needs[place] + int(spare * column.weight)
+            if column.number:
+                width = max(needs[place], min(width, most_number))
+            header.resizeSection(place, width)
+
+    def _needed(self, place: int) -> int:
+        """Return the width of a column's title and of its longest text, within limits."""
+        title = self.horizontalHeader().sectionSizeHint(place)
+        text = self.fontMetrics().horizontalAdvance(self._grid.longest(place)) + RIM_X
+        if not self._grid.spec.columns[place].number:
+            text = max(text, self._characters(LEAST_TEXT))
+        return max(title, min(text, self._characters(MOST_TEXT)))
+
+    def _characters(self, count: int) -> int:
+        return self.fontMetrics().horizontalAdvance("0") * count + RIM_X
+
+
+def _attention(palette: QPalette, size: int) -> QIcon:
+    """Return the mark of a cell that cannot be read, in the colours of text and ground."""
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)
+    paint_attention(painter, QRectF(0, 0, size, size), text, ground)
+    painter.end()
+    return QIcon(picture)
 
 
 class _CellDelegate(QStyledItemDelegate):

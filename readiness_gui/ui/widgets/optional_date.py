@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from readiness_gui.ui.widgets.basics import button, row
+from readiness_gui.ui.widgets.basics import button
+from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.plan_fields import DateField
 
 
@@ -28,9 +29,7 @@ class OptionalDate(QWidget):
         self._today.clicked.connect(lambda: self._choose(date.today()))  # noqa: DTZ011 - the user's own day
         self._clear.clicked.connect(lambda: self._choose(None))
         self.setFocusProxy(self.field)
-        layout = row(self.field, self._today, self._clear, spacing=1)
-        layout.addStretch(1)
-        self.setLayout(layout)
+        self.setLayout(FlowRow(self.field, self._today, self._clear))
 
     def show_date(self, day: date | None) -> None:
         """Show a date, or that none is given, without emitting anything."""

@@ -9,7 +9,11 @@ from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from readiness_gui.core.terms import Priority
-from readiness_gui.ui.widgets.basics import UNIT, button, column, row
+from readiness_gui.ui.widgets.basics import button, column
+from readiness_gui.ui.widgets.flow_row import FlowRow
+
+#: what the frame takes at most, in pixels: it is thicker with the focus
+RIM = 3
 
 
 class RankList(QWidget):
@@ -27,8 +31,7 @@ class RankList(QWidget):
         up.clicked.connect(lambda: self.items.move_current(-1))
         down.clicked.connect(lambda: self.items.move_current(1))
         self._confirm.clicked.connect(self._on_moved)
-        tools = row(up, down, self._confirm, spacing=1)
-        tools.addStretch(1)
+        tools = FlowRow(up, down, self._confirm)
         self.setLayout(column(self.items, tools, spacing=1))
         self.setFocusProxy(self.items)
 
@@ -108,13 +111,10 @@ class _Items(QListWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Keep rows as high as the font needs."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        height = self.fontMetrics().height() + 2 * UNIT
-        for at in range(self.count()):
-            size = self.item(at).sizeHint()
-            size.setHeight(height)
-            self.item(at).setSizeHint(size)
-        self.setFixedHeight(self.count() * height + 2 * self.frameWidth() + 2 * self.spacing() * self.count())
+        rows = sum(self.sizeHintForRow(at) + 2 * self.spacing() for at in range(self.count()))
+        rims = self.viewportMargins()
+        self.setFixedHeight(rows + rims.top() + rims.bottom() + 2 * max(self.frameWidth(), RIM))
