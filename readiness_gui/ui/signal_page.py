@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QDateEdit, QWidget
@@ -17,6 +18,7 @@ from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
+from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
 
 if TYPE_CHECKING:
@@ -24,10 +26,16 @@ if TYPE_CHECKING:
     from readiness_gui.ui.widgets.chart_view import Draw
 
 
+#: how many problems are named at once; a pasted table can have thousands
+MOST_PROBLEMS = 20
+
+
 class SignalPage(Page):
     """One signal. A subclass builds the entry of its evidence and says how its figures are drawn."""
 
     signal: ClassVar[SignalId]
+    #: the control that stands for a field named by the checks, where the names differ
+    CONTROLS: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -66,8 +74,18 @@ class SignalPage(Page):
     def mark(self, problems: Sequence[Problem]) -> None:
         """Mark the places in the entry that are to be mended."""
 
+    def forget(self) -> None:
+        """Drop what was typed and is no evidence yet: another assessment is about to be shown."""
+        for grid in self.findChildren(EvidenceGrid):
+            grid.forget()
+        for field in self.findChildren(NumberField):
+            field.clear()
+        self.show_problems(())
+
     def show_assessment(self, assessment: Assessment) -> None:
         """Show evidence, finding and answer."""
+        if self.assessment is not None and self.assessment.id != assessment.id:
+            self.forget()
         self.assessment = assessment
         answer = assessment.signals[self.signal]
         self.show_evidence(answer.evidence, assessment)
@@ -81,7 +99,13 @@ class SignalPage(Page):
         today, framework = self.context.today(), self.context.framework
         unread = list(self.entry_problems())
         evidence = self.assessment.signals[self.signal].evidence
-        found = unread or list(check(self.signal, evidence, framework=framework, today=today))
+        found = unread or [
+            replace(one, field=self.CONTROLS.get(one.field, one.field))
+            for one in check(self.signal, evidence, framework=framework, today=today)
+        ]
+        if len(found) > MOST_PROBLEMS:
+            words = self.tr("… and {count} more").format(count=len(found) - MOST_PROBLEMS)
+            found = [*found[:MOST_PROBLEMS], Problem(found[0].field, words)]
         answers = [
             problem for step, problem in problems_of(self.assessment, framework, today) if step is self.step
         ]

@@ -61,7 +61,11 @@ class DiversityPage(SignalPage):
         profiles = {profile.casefold() for one in shown for profile in one.profiles}
         told = sum(bool(one.profiles) for one in shown)
         rules = self.context.framework.evidence
-        words = self.tr("{users} of {wanted} users, {profiles} profiles")
+        words = (
+            self.tr("{users} of {wanted} users, {profiles} profiles")
+            if told <= rules.interviews_minimum
+            else self.tr("{users} users, {profiles} profiles")
+        )
         self._count.setText(words.format(users=told, wanted=rules.interviews_minimum, profiles=len(profiles)))
 
     def chart_of(self, figures: Figures) -> tuple[Draw, Table] | None:

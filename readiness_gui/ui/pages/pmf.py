@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,7 @@ class PmfPage(SignalPage):
 
     step = StepId.PMF
     signal = SignalId.PMF
+    CONTROLS = MappingProxyType({"survey": "survey_very"})
 
     def build_entry(self) -> QWidget:
         """Return the period, the cohort table and the survey."""
@@ -57,6 +59,7 @@ class PmfPage(SignalPage):
             self._paste,
             self.context.framework,
             tools=(more,),
+            widen=lambda columns: self._widen(min(columns - 2, MOST_PERIODS)),
         )
         self._grid.edited.connect(self._on_grid)
         self._counts = {
@@ -90,6 +93,12 @@ class PmfPage(SignalPage):
             )
         self._benchmark.setText(words)
         self._go.setVisible(model is None)
+
+    def forget(self) -> None:
+        """Drop what was typed, and columns that only it needed."""
+        super().forget()
+        self._periods = FIRST_PERIODS
+        self._grid.model.set_spec(self._spec())
 
     def chart_of(self, figures: Figures) -> tuple[Draw, Table] | None:
         """Return the retention curve."""

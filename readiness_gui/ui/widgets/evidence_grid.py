@@ -73,7 +73,7 @@ class EvidenceGrid(QWidget, Generic[T]):
 
     def forget(self) -> None:
         """Drop everything, also what cannot be read: another table is about to be shown."""
-        self.commit()
+        self.grid.discard()
         self._say([])
         self.model.forget()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from readiness_gui.core.model import CohortRow, Complaint, GateReading, Interview
 from readiness_gui.core.terms import Pole
-from readiness_gui.evidence.clipboard import number, parse_day
+from readiness_gui.evidence.clipboard import POLES, number, parse_day
 from readiness_gui.ui.widgets.grid_model import Bad, GridColumn, GridSpec, Row
 
 MOST_WINDOWS = 12
@@ -22,7 +22,8 @@ def cohort_spec(start: str, size: str, periods: int) -> GridSpec[CohortRow]:
 
     def to_row(cohort: CohortRow) -> Row:
         cells = ["" if cell is None else str(cell) for cell in cohort.retained]
-        row = [cohort.start, str(cohort.size), *cells, *[""] * periods]
+        size = str(cohort.size) if cohort.size else ""
+        row = [cohort.start, size, *cells, *[""] * periods]
         return row[: periods + 2]
 
     def from_row(row: Row) -> CohortRow | Bad:
@@ -58,7 +59,8 @@ def interview_spec(user: str, profiles: str) -> GridSpec[Interview]:
 
 def complaint_spec(titles: Sequence[str], poles: dict[Pole, str]) -> GridSpec[Complaint]:
     """Return the grid of complaints; ``titles`` name user, segment, axis, pole, date and source."""
-    words = {name.casefold(): pole for pole, name in poles.items()}
+    words = {alias: pole for pole, aliases in POLES.items() for alias in aliases if alias}
+    words |= {name.casefold(): pole for pole, name in poles.items()}
 
     def to_row(one: Complaint) -> Row:
         day = one.date.isoformat() if one.date else ""

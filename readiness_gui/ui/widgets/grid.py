@@ -83,12 +83,14 @@ class Grid(QTableView):
 
     def commit(self) -> None:
         """Take over what is typed in an open cell, and close it."""
-        for editor in self.viewport().findChildren(
-            QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-        ):
-            if isinstance(editor, QLineEdit | QComboBox) and not editor.isHidden():
-                self.commitData(editor)
-                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        for editor in self._editors():
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def discard(self) -> None:
+        """Close an open cell without taking over what is typed in it."""
+        for editor in self._editors():
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste, copy, clear, fill down, and go down with Enter as in a spreadsheet."""
@@ -127,6 +129,10 @@ class Grid(QTableView):
         kinds = (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
         if event.type() in kinds and hasattr(self, "_later"):
             self._later.start(0)
+
+    def _editors(self) -> list[QWidget]:
+        inside = self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [one for one in inside if isinstance(one, QLineEdit | QComboBox) and not one.isHidden()]
 
     def _go_down(self) -> None:
         at = self.currentIndex()
