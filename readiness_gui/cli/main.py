@@ -116,6 +116,14 @@ def _decide(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     return DONE
 
 
+def _measure(made: argparse.ArgumentParser, arguments: list[str]) -> int:
+    from readiness_gui.cli.measure import add_arguments, measure
+
+    add_arguments(made)
+    measure(made.parse_args(arguments))
+    return DONE
+
+
 def _sample(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     from readiness_gui.cli.sample import write_sample
 
@@ -129,6 +137,7 @@ def _sample(made: argparse.ArgumentParser, arguments: list[str]) -> int:
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser, list[str]], int]]] = {
     "export": ("write the roadmap of a product file as PDF, Markdown, JSON, calendar or CSV", _export),
     "decide": ("answer questions in JSON Lines with verdicts in JSON Lines", _decide),
+    "measure": ("measure a signal, or the gate, from a table in a file", _measure),
     "sample": ("write the worked example into a folder", _sample),
 }
 

@@ -119,6 +119,7 @@ class ActiveUsersEvidence:
     window_days: int = 28
     windows: tuple[int, ...] = ()
     active_7: int | None = None
+    active_28: int | None = None
     active_30: int | None = None
     active_90: int | None = None
     last_event: date | None = None

@@ -54,7 +54,7 @@ def figures_of(evidence: ActiveUsersEvidence) -> ActiveUsersFigures:
     now = evidence.count
     return ActiveUsersFigures(
         active_7=now if evidence.window_days == WEEK else evidence.active_7,
-        active_28=now if evidence.window_days == FOUR_WEEKS else None,
+        active_28=now if evidence.window_days == FOUR_WEEKS else evidence.active_28,
         active_30=evidence.active_30,
         active_90=evidence.active_90,
         window_days=evidence.window_days,

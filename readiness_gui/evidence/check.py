@@ -162,7 +162,7 @@ def _active(evidence: ActiveUsersEvidence, framework: Framework, today: date) ->
         yield from check_count(count, what, "windows", framework, index)
     yield from check_day(evidence.last_event, "last_event", framework, today)
     yield from check_day(evidence.as_of, "as_of", framework, today)
-    known = {7: evidence.active_7, 30: evidence.active_30, 90: evidence.active_90}
+    known = {7: evidence.active_7, 28: evidence.active_28, 30: evidence.active_30, 90: evidence.active_90}
     if evidence.count is not None:
         known[evidence.window_days] = evidence.count
     ordered = [(days, count) for days, count in sorted(known.items()) if count is not None]

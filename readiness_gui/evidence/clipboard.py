@@ -222,8 +222,13 @@ def _retained(cell: str, size: int, line: int, framework: Framework) -> int | No
     return round(size * share / 100)
 
 
+def pole_of(text: str) -> Pole | None:
+    """Return the end of an axis that a text names, ``None`` where it names none."""
+    return next((pole for pole, words in POLES.items() if text.strip().casefold() in words), None)
+
+
 def _pole(cell: str, line: int, framework: Framework) -> Pole:
-    found = next((pole for pole, words in POLES.items() if cell.casefold() in words), None)
+    found = pole_of(cell)
     if found is None:
         raise _unreadable("pole", line, framework, text=cell)
     return found

@@ -121,7 +121,9 @@ class ActiveUsersPage(SignalPage):
         evidence = before if isinstance(before, ActiveUsersEvidence) else start
         if "windows" in changes or "window_days" in changes:
             # typed by hand: no longer what was imported, nor are the other counts
-            evidence = replace(evidence, provenance=None, active_7=None, active_30=None, active_90=None)
+            evidence = replace(
+                evidence, provenance=None, active_7=None, active_28=None, active_30=None, active_90=None
+            )
         changed = replace(evidence, **changes)  # type: ignore[arg-type]  # names are those of the fields
         nothing = not changed.windows and changed.last_event is None and "window_days" not in changes
         self.edit_evidence(None if nothing else changed, merge_key)

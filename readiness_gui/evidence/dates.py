@@ -1,0 +1,99 @@
+"""Which form the dates of a column have, and the SQL that reads them as days (UTC)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readiness_gui.core.errors import BadInputError
+from readiness_gui.core.framework import Framework
+from readiness_gui.evidence.tables import Table, quoted
+
+#: values looked at to tell the form
+LOOKED_AT = 20_000
+#: at least this share of them has to be of one form
+ENOUGH = 0.5
+
+_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T].*)?$")
+_SECONDS = re.compile(r"\d{9,10}(\.\d+)?$")
+_MILLISECONDS = re.compile(r"\d{12,13}$")
+_PARTS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})([ T].*)?$")
+
+
+class DateForm(StrEnum):
+    """How dates are written."""
+
+    ISO = "iso"
+    SECONDS = "seconds"
+    MILLISECONDS = "milliseconds"
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The forms that fit a column, most values first; two where day and month cannot be told apart."""
+
+    forms: tuple[DateForm, ...]
+    example: str
+
+
+def read_form(values: Sequence[str]) -> Reading:
+    """Return the forms under which most of the values are dates."""
+    counts = dict.fromkeys(DateForm, 0)
+    telling = ""
+    for value in values:
+        text = value.strip()
+        if parts := _PARTS.match(text):
+            first, second = int(parts[1]), int(parts[2])
+            counts[DateForm.DAY_FIRST] += 1 <= first <= 31 and 1 <= second <= 12
+            counts[DateForm.MONTH_FIRST] += 1 <= first <= 12 and 1 <= second <= 31
+            telling = telling or text
+        elif _ISO.match(text):
+            counts[DateForm.ISO] += 1
+        elif _MILLISECONDS.match(text):
+            counts[DateForm.MILLISECONDS] += 1
+        elif _SECONDS.match(text):
+            counts[DateForm.SECONDS] += 1
+    best = max(counts.values(), default=0)
+    if not values or best < ENOUGH * len(values):
+        return Reading((), telling)
+    return Reading(tuple(form for form, count in counts.items() if count == best), telling)
+
+
+def form_of(table: Table, column: str, wanted: DateForm | None, framework: Framework) -> DateForm:
+    """Return the form of a column's dates.
+
+    Raises:
+        BadInputError: it holds no dates, or day and month cannot be told apart and ``wanted`` does not say.
+
+    """
+    name = quoted(column)
+    query = f"SELECT {name} FROM source WHERE trim({name}) <> '' LIMIT {LOOKED_AT}"  # noqa: S608 - quoted
+    reading = read_form([str(row[0]) for row in table.fetch(query)])
+    if not reading.forms:
+        raise BadInputError(framework.phrase("import.no_date", column=column, file=table.path.name))
+    if len(reading.forms) == 1:
+        return reading.forms[0]
+    if wanted in reading.forms:
+        return wanted
+    words = {"column": column, "file": table.path.name, "example": reading.example}
+    raise BadInputError(framework.phrase("import.ambiguous", **words))
+
+
+def day_expression(column: str, form: DateForm) -> str:
+    """Return SQL that gives the day of a text column, NULL where it is none."""
+    text = f"trim({quoted(column)})"
+    match form:
+        case DateForm.ISO:
+            return f"CAST(TRY_CAST({text} AS TIMESTAMP) AS DATE)"
+        case DateForm.SECONDS:
+            return f"CAST(make_timestamp(CAST(TRY_CAST({text} AS DOUBLE) * 1000000 AS BIGINT)) AS DATE)"
+        case DateForm.MILLISECONDS:
+            return f"CAST(make_timestamp(TRY_CAST({text} AS BIGINT) * 1000) AS DATE)"
+        case _:
+            order = "%d/%m/%Y" if form is DateForm.DAY_FIRST else "%m/%d/%Y"
+            same = f"regexp_extract(translate({text}, '.-', '//'), '^[0-9]+/[0-9]+/[0-9]+')"
+            return f"CAST(try_strptime({same}, '{order}') AS DATE)"

@@ -1,0 +1,297 @@
+"""Any table in a file, opened safely: CSV, TSV, JSON Lines or Parquet, every cell as text.
+
+duckdb reads the file: in memory, without extensions from outside, with access to nothing but the
+one file. The caller asks in SQL and gets small results; raw rows are not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from readiness_gui.core.errors import BadInputError
+from readiness_gui.core.framework import Framework
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: bytes looked at to tell what a file is
+SAMPLE = 1 << 20
+#: a table wider than this is a mistake
+MOST_COLUMNS = 2_000
+#: how long the watcher of a cancel sleeps, in seconds
+WATCH = 0.1
+
+#: names that columns go by, by role; compared without case, spaces, dots, dashes and underscores
+NAMES: Mapping[str, Sequence[str]] = {
+    "user": (
+        "user",
+        "userid",
+        "uid",
+        "distinctid",
+        "anonymousid",
+        "accountid",
+        "customerid",
+        "customer",
+        "visitorid",
+    ),
+    "time": (
+        "time",
+        "timestamp",
+        "date",
+        "datetime",
+        "ts",
+        "eventtime",
+        "createdat",
+        "occurredat",
+        "day",
+        "at",
+    ),
+    "event": ("event", "eventname", "action", "type", "eventtype"),
+    "profile": ("profile", "profiles", "needprofile", "need", "needs", "tags"),
+    "segment": ("segment", "group", "cohort"),
+    "axis": ("axis", "topic", "about", "subject"),
+    "pole": ("pole", "direction", "says"),
+    "date": ("date", "day"),
+    "source": ("source", "channel"),
+    "participant": ("participant", "person", "voter", "name"),
+    "option": ("option", "priority", "choice"),
+    "rank": ("rank", "place", "position"),
+    "arm": ("arm", "variant", "branch"),
+    "month": ("month", "period"),
+    "users": ("users", "n", "size", "total"),
+    "retained": ("retained", "stayed", "returned", "kept"),
+}
+
+
+class Cancel(Protocol):
+    """Asked now and then whether to go on."""
+
+    def check(self) -> None:
+        """Raise to stop."""
+
+    @property
+    def requested(self) -> bool:
+        """Tell whether to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An open table: ask ``connection`` about the view ``source``; all its columns are text."""
+
+    connection: duckdb.DuckDBPyConnection
+    path: Path
+    columns: tuple[str, ...]
+    digest: Callable[[], str]
+
+    def fetch(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """Return the rows a query gives."""
+        return self.connection.execute(query, list(values)).fetchall()
+
+
+@contextlib.contextmanager
+def open_table(path: Path, framework: Framework, cancel: Cancel | None = None) -> Iterator[Table]:
+    """Open a file as a table; everything temporary is gone afterwards.
+
+    Raises:
+        BadInputError: it is no table; the sentence says why and what to do.
+
+    """
+    import duckdb
+
+    encoding = _encoding(path, framework)
+    scratch = Path(tempfile.mkdtemp(prefix="readiness-import-"))
+    connection = duckdb.connect(":memory:")
+    hashing = _Hash(path)
+    hashing.start()
+    try:
+        _lock_down(connection, path, scratch)
+        with _watched(connection, cancel):
+            columns = _attach(connection, path, encoding, framework)
+            yield Table(connection, path, columns, hashing.result)
+    except duckdb.InterruptException:
+        if cancel is not None:
+            cancel.check()
+        raise
+    except duckdb.Error as error:
+        raise BadInputError(
+            framework.phrase("import.unreadable", file=path.name, why=_first_line(error))
+        ) from error
+    finally:
+        hashing.stop()
+        connection.close()
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def quoted(name: str) -> str:
+    """Return a name as an identifier of SQL from which nothing can break out."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def guess_columns(
+    columns: Sequence[str],
+    roles: Sequence[str],
+    given: Mapping[str, str | None],
+    path: Path,
+    framework: Framework,
+) -> dict[str, str]:
+    """Return the column of each role: as given, else by its name.
+
+    Raises:
+        BadInputError: a named column is not there, or none fits a role.
+
+    """
+    plain = {_plain(column): column for column in reversed(columns)}
+    shown = ", ".join(columns[:12])
+    found: dict[str, str] = {}
+    for role in roles:
+        wanted = given.get(role)
+        if wanted is not None:
+            if wanted not in columns:
+                words = {"file": path.name, "column": wanted, "columns": shown}
+                raise BadInputError(framework.phrase("import.column", **words))
+            found[role] = wanted
+            continue
+        name = next((plain[one] for one in NAMES[role] if one in plain), None)
+        if name is None:
+            raise BadInputError(framework.phrase("import.guess", file=path.name, role=role, columns=shown))
+        found[role] = name
+    return found
+
+
+def optional_columns(columns: Sequence[str], roles: Sequence[str]) -> dict[str, str]:
+    """Return the columns of roles that may be missing."""
+    plain = {_plain(column): column for column in reversed(columns)}
+    names = {role: next((plain[one] for one in NAMES[role] if one in plain), None) for role in roles}
+    return {role: name for role, name in names.items() if name is not None}
+
+
+def _plain(name: str) -> str:
+    return "".join(one for one in name.casefold() if one.isalnum())
+
+
+def _encoding(path: Path, framework: Framework) -> str:
+    """Return parquet or the encoding of a text file."""
+    if path.is_dir():
+        raise BadInputError(framework.phrase("import.folder", file=path.name))
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(SAMPLE)
+    except FileNotFoundError as error:
+        raise BadInputError(framework.phrase("import.missing", file=path.name)) from error
+    except OSError as error:
+        raise BadInputError(framework.phrase("import.rights", file=path.name)) from error
+    if not head.strip():
+        raise BadInputError(framework.phrase("import.empty", file=path.name))
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if b"\0" in head:
+        raise BadInputError(framework.phrase("import.binary", file=path.name))
+    try:
+        head.decode("utf-8") if len(head) < SAMPLE else head[: -4 or None].decode("utf-8", "strict")
+    except UnicodeDecodeError as error:
+        return "utf-8" if len(head) == SAMPLE and error.start > SAMPLE - 8 else "latin-1"
+    return "utf-8"
+
+
+def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> None:
+    for setting in (
+        "autoinstall_known_extensions=false",
+        "autoload_known_extensions=false",
+        "TimeZone='UTC'",
+    ):
+        connection.execute(f"SET {setting}")
+    connection.execute(f"SET temp_directory={_literal(str(scratch))}")
+    connection.execute(f"SET allowed_paths=[{_literal(str(path))}]")
+    connection.execute("SET enable_external_access=false")
+    connection.execute("SET lock_configuration=true")
+
+
+def _attach(
+    connection: duckdb.DuckDBPyConnection, path: Path, encoding: str, framework: Framework
+) -> tuple[str, ...]:
+    """Make the view ``source`` of the file with every column as text; return the columns."""
+    name = _literal(str(path))
+    if encoding == "parquet":
+        reader = f"read_parquet({name})"
+    elif path.suffix.lower() in {".jsonl", ".ndjson", ".json"}:
+        reader = f"read_json({name}, format='newline_delimited', ignore_errors=true)"
+    else:
+        reader = (
+            f"read_csv({name}, all_varchar=true, header=true, null_padding=true, ignore_errors=true, "
+            f"strict_mode=false, encoding='{encoding}')"
+        )
+    connection.execute(f"CREATE VIEW raw AS SELECT * FROM {reader}")  # noqa: S608 - the one name in it is quoted
+    columns = tuple(str(row[0]) for row in connection.execute("DESCRIBE raw").fetchall())
+    if len(columns) > MOST_COLUMNS:
+        words = {"file": path.name, "columns": len(columns), "limit": MOST_COLUMNS}
+        raise BadInputError(framework.phrase("import.wide", **words))
+    texts = ", ".join(f"CAST({quoted(column)} AS VARCHAR) AS {quoted(column)}" for column in columns)
+    connection.execute(f"CREATE VIEW source AS SELECT {texts} FROM raw")  # noqa: S608 - names are quoted
+    return columns
+
+
+@contextlib.contextmanager
+def _watched(connection: duckdb.DuckDBPyConnection, cancel: Cancel | None) -> Iterator[None]:
+    """Interrupt the running query soon after a cancel was asked for."""
+    if cancel is None:
+        yield
+        return
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(WATCH):
+            if cancel.requested:
+                connection.interrupt()
+
+    watcher = threading.Thread(target=watch, name="import-cancel")
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+class _Hash(threading.Thread):
+    """The SHA-256 of a file, computed beside the reading of it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(name="import-hash")
+        self._path = path
+        self._digest = hashlib.sha256()
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Read the file to its end, or until stopped."""
+        with contextlib.suppress(OSError), self._path.open("rb") as stream:
+            while not self._stopped.is_set() and (block := stream.read(1 << 22)):
+                self._digest.update(block)
+
+    def stop(self) -> None:
+        """End early and wait."""
+        self._stopped.set()
+        self.join()
+
+    def result(self) -> str:
+        """Wait for the end and return the digest."""
+        self.join()
+        return self._digest.hexdigest()
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _first_line(error: BaseException) -> str:
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    return lines[0].rstrip(". ") if lines else type(error).__name__
