@@ -132,7 +132,9 @@ def draw_active_users(
             bbox=style.patch(),
         )
     words = framework.phrase("charts.active.needed", needed=needed)
-    write(axes, places[0] - 0.45, needed, words, style, ha="left", va="bottom", color=style.muted)
+    write(
+        axes, places[0] - 0.45, needed, words, style, ha="left", va="bottom", color=style.muted, offset=(0, 3)
+    )
     axes.set_ylim(0, top)
     axes.set_xlim(places[0] - 0.5, 0.5)
     axes.set_xticks(

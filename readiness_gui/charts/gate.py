@@ -130,4 +130,4 @@ def _marks(axes: Axes, gate: float, framework: Framework, style: ChartStyle) -> 
     axes.axvline(0, color=style.text, linewidth=1)
     axes.axvline(gate, color=style.muted, linewidth=1.2, linestyle=(0, (5, 3)))
     words = framework.phrase("charts.gate.line", share=f"{gate:.0%}")
-    write(axes, gate, -0.85, " " + words, style, ha="left", va="center", color=style.muted)
+    write(axes, gate, -0.85, words, style, ha="left", va="center", color=style.muted, offset=(4, 0))

@@ -43,8 +43,10 @@ def draw_retention(figure: Figure, values: PmfFigures, style: ChartStyle, framew
         words = framework.phrase("charts.retention.benchmark", share=percent(values.benchmark))
         above = rates[-1] < values.benchmark
         # on the side of the line that the curve leaves free
-        va = "bottom" if above else "top"
-        write(axes, periods[0] - 0.3, values.benchmark, words, style, va=va, color=style.muted)
+        va, away = ("bottom", 3) if above else ("top", -4)
+        write(
+            axes, periods[0] - 0.3, values.benchmark, words, style, va=va, color=style.muted, offset=(0, away)
+        )
     write(
         axes, periods[-1] + 0.12, rates[-1], percent(rates[-1]), style, va="center", bold=True, clip_on=False
     )

@@ -177,19 +177,24 @@ def finish(axes: Axes, style: ChartStyle) -> None:
 
 
 def write(axes: Axes, x: float, y: float, text: str, style: ChartStyle, **options: object) -> None:
-    """Write text that is never read as a formula; options are those of ``Axes.text`` plus size and bold."""
+    """Write text that is never read as a formula.
+
+    Options are those of ``Axes.annotate`` plus size, bold and an offset from the place in points.
+    """
+    offset = options.pop("offset", (0, 0))
     size = options.pop("size", None)
     bold = bool(options.pop("bold", False))
     font = style.font(float(size) if isinstance(size, int | float) else None, bold=bold)
     options.setdefault("color", style.text)
-    axes.text(x, y, text, fontproperties=font, parse_math=False, **options)  # type: ignore[arg-type]  # passed through
+    place: dict[str, object] = {"xytext": offset, "textcoords": "offset points", "parse_math": False}
+    axes.annotate(text, (x, y), fontproperties=font, **place, **options)  # type: ignore[arg-type]  # passed through
 
 
 def nothing_yet(figure: Figure, words: str, style: ChartStyle) -> None:
     """Draw the empty state: a sentence in the middle."""
     axes = plain_axes(figure, style)
     axes.set_axis_off()
-    write(axes, 0.5, 0.5, words, style, ha="center", va="center", color=style.muted, transform=axes.transAxes)
+    write(axes, 0.5, 0.5, words, style, ha="center", va="center", color=style.muted, xycoords="axes fraction")
 
 
 def to_svg(figure: Figure) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -29,6 +31,7 @@ from readiness_gui.core.history import progression, verdict_of
 from readiness_gui.core.model import Roadmap, Verdict
 from readiness_gui.core.roadmap import generate
 from readiness_gui.core.terms import SignalId
+from readiness_gui.core.verdict import decide, inputs_of
 from tests import worked
 
 Draw = Callable[[Figure, ChartStyle], None]
@@ -241,3 +244,44 @@ def _verdict(framework: Framework) -> Verdict:
 def _roadmap(framework: Framework) -> Roadmap:
     made = worked.assessment(framework)
     return generate(made, verdict_of(made, framework), framework, made.as_of)
+
+
+@pytest.mark.parametrize("size", [8.0, 9.5, 19.0])
+def test_the_names_of_stages_fit_their_steps(framework: Framework, size: float) -> None:
+    verdict = decide(inputs_of(worked.assessment(framework)), framework)
+    bigger = replace(style.LIGHT, size=size)
+    figure = Figure(figsize=(size, size * 0.75), dpi=96)
+    FigureCanvasAgg(figure)
+    stages.draw_ladder(figure, verdict, bigger, framework)
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    steps = [patch.get_window_extent() for patch in axes.patches]
+    for step in steps:
+        boxes = [one.get_window_extent() for one in axes.texts]
+        inside = [box for box in boxes if step.x0 < (box.x0 + box.x1) / 2 < step.x1 and box.y1 < step.y1]
+        assert len(inside) == 3, "number, name and duration"
+        assert all(step.x0 <= box.x0 and box.x1 <= step.x1 and step.y0 <= box.y0 for box in inside)
+        assert all(upper.y0 >= lower.y1 for upper, lower in itertools.pairwise(inside))
+
+
+def test_words_are_wrapped_between_words_only() -> None:
+    font = style.LIGHT.font()
+    assert style.wrap("Generic with good defaults", 1000, font) == "Generic with good defaults"
+    narrow = style.wrap("Generic with good defaults", style.text_width("good defaults", font) + 1, font)
+    assert narrow == "Generic with\ngood defaults"
+    assert style.wrap("defaults", 1, font) == "defaults"
+
+
+@pytest.mark.parametrize(("width", "size"), [(7.9, 9.5), (7.9, 25.0), (5.0, 19.0)])
+def test_the_ticks_of_the_gate_never_touch(framework: Framework, width: float, size: float) -> None:
+    values = worked.assessment(framework).gate.finding
+    assert values is not None
+    figure = Figure(figsize=(width, 5), dpi=96)
+    FigureCanvasAgg(figure)
+    gate.draw_gate(figure, values, replace(style.LIGHT, size=size), framework)
+    figure.draw_without_rendering()
+    low, high = figure.axes[0].get_xlim()
+    ticks = [one for one in figure.axes[0].get_xticklabels() if low <= one.get_position()[0] <= high]
+    boxes = [one.get_window_extent() for one in ticks]
+    assert len(boxes) >= 2
+    assert all(one.x1 < other.x0 for one, other in itertools.pairwise(boxes))
