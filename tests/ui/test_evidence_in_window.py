@@ -149,6 +149,7 @@ def test_the_whole_evidence_is_entered_and_judged_as_by_the_rules(driver: Driver
     assert isinstance(wrong, ComplaintEvidence)
     assert isinstance(users, ActiveUsersEvidence)
     assert isinstance(order, PriorityEvidence)
+    wanted[SignalId.ACTIVE_USERS] = replace(users, as_of=driver.assessment.as_of)
     driver.answer_pmf(pmf.cohorts, pmf.survey).interviews(told.interviews).complaints(wrong.complaints)
     driver.active_users(*users.windows).rank(*order.rankings)
     for signal, evidence in wanted.items():

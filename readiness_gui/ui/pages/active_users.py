@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -52,7 +51,9 @@ class ActiveUsersPage(SignalPage):
         )
         self._grid.edited.connect(lambda key: self._edit(key, windows=tuple(reversed(self._grid.values))))
         self._last = OptionalDate("last_event", self.tr("Last event in the data"))
-        self._last.date_edited.connect(self._on_last)
+        self._last.date_edited.connect(lambda day: self._edit("", last_event=day))
+        self._as_of = OptionalDate("as_of", self.tr("Counted on"))
+        self._as_of.date_edited.connect(lambda day: self._edit("", as_of=day))
         body = QWidget()
         body.setLayout(column(*self._parts(), spacing=2))
         return body
@@ -64,6 +65,7 @@ class ActiveUsersPage(SignalPage):
         self._window.show_value(shown.window_days if shown else proposed)
         self._grid.show_values(tuple(reversed(shown.windows)) if shown else ())
         self._last.show_date(shown.last_event if shown else None)
+        self._as_of.show_date(shown.as_of if shown else None)
 
     def chart_of(self, figures: Figures) -> tuple[Draw, Table] | None:
         """Return the windows as bars."""
@@ -103,21 +105,24 @@ class ActiveUsersPage(SignalPage):
             Field(self.tr("Counted over"), self._window),
             self._grid,
             Field(
+                self.tr("Counted on"),
+                self._as_of,
+                self.tr("The day on which the current window ends."),
+            ),
+            Field(
                 self.tr("Last event in the data, if you know it"),
                 self._last,
-                self.tr("Data that ends more than a week before the assessment cannot speak for it."),
+                self.tr("Data that ends more than a week before that day cannot speak for it."),
             ),
         ]
-
-    def _on_last(self, day: date | None) -> None:
-        self._edit("", last_event=day)
 
     def _edit(self, merge_key: str, **changes: object) -> None:
         if self.assessment is None:
             return
         before = self.assessment.signals[self.signal].evidence
         window = self._window.value
-        start = ActiveUsersEvidence(window_days=window if isinstance(window, int) else WINDOWS[0])
+        days = window if isinstance(window, int) else WINDOWS[0]
+        start = ActiveUsersEvidence(window_days=days, as_of=self.assessment.as_of)
         evidence = before if isinstance(before, ActiveUsersEvidence) else start
         if "windows" in changes or "window_days" in changes:
             # typed by hand: no longer what was imported, nor are the other counts
@@ -125,7 +130,8 @@ class ActiveUsersPage(SignalPage):
                 evidence, provenance=None, active_7=None, active_28=None, active_30=None, active_90=None
             )
         changed = replace(evidence, **changes)  # type: ignore[arg-type]  # names are those of the fields
-        nothing = not changed.windows and changed.last_event is None and "window_days" not in changes
+        kept = {"window_days", "as_of"} & changes.keys()
+        nothing = not changed.windows and changed.last_event is None and not kept
         self.edit_evidence(None if nothing else changed, merge_key)
 
 

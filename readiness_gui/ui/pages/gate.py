@@ -66,6 +66,8 @@ class GatePage(Page):
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show readings, answers and what they say."""
+        if self._assessment is not None and self._assessment.id != assessment.id:
+            self._grid.forget()
         self._assessment = assessment
         gate = assessment.gate
         self._grid.show_values(gate.readings)

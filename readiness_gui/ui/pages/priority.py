@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from readiness_gui.core.errors import Problem
 from readiness_gui.core.figures import PriorityFigures
 from readiness_gui.core.model import Assessment, Evidence, Figures, PriorityEvidence, Ranking
 from readiness_gui.core.terms import Priority, SignalId, StepId
@@ -25,6 +28,7 @@ class PriorityPage(SignalPage):
 
     step = StepId.PRIORITY
     signal = SignalId.RETENTION_PRIORITY
+    CONTROLS = MappingProxyType({"rankings": "participant"})
 
     def build_entry(self) -> QWidget:
         """Return whose ranking is shown, its list, and the tools for several people."""
@@ -82,6 +86,18 @@ class PriorityPage(SignalPage):
             lambda figure, style: draw_priorities(figure, figures, style, framework),
             priorities_table(figures, framework),
         )
+
+    def mark(self, problems: Sequence[Problem]) -> None:
+        """Show the person whose ranking is to be mended first."""
+        at = next((one.row for one in problems if one.row is not None), None)
+        if at is not None and at < len(self._rankings):
+            self._at = at
+            self._show_person()
+
+    def forget(self) -> None:
+        """Begin with the first person."""
+        super().forget()
+        self._at = 0
 
     def _show_person(self) -> None:
         known = self._at < len(self._rankings)

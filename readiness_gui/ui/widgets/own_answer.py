@@ -145,6 +145,8 @@ class OwnAnswer(QFrame):
             return self.tr("Nothing is measured yet, so your answer counts, marked as claimed.")
         if answer.overridden:
             return self.tr("Your answer is in force, with its reason. The evidence says otherwise.")
+        if answer.claimed not in (None, answer.finding.status):
+            return self.tr("What the evidence says stands until you write why your answer beats it.")
         return self.tr("The evidence counts. Answer here only where you know better, and say why.")
 
     def _age_words(self, answer: SignalAnswer) -> str:

@@ -95,8 +95,8 @@ class _Items(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with Alt and the arrow keys."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        steps: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(event.key())
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.move_current(step)
             event.accept()
