@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from readiness_gui import __version__, paths
 from readiness_gui.core.errors import StorageError
+from readiness_gui.core.terms import StepId
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.window import MainWindow
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 WARM_UP = (
     "readiness_gui.storage.library",
     "readiness_gui.evidence.assess",
+    *(f"readiness_gui.ui.pages.{step}" for step in StepId),
     "numpy",
     "matplotlib.figure",
-    "matplotlib.backends.backend_qtagg",
+    "matplotlib.backends.backend_agg",
     "typst",
 )
 SETTINGS_NAME = "settings.ini"
