@@ -13,7 +13,7 @@ from readiness_gui.core.flow import ReviewItem, problems_of, review_items
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui.page import Page, PageContext
-from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label, row
+from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.clear import empty
 
 Shown = tuple[tuple[ReviewItem, ...], tuple[tuple[StepId, Problem], ...]]
@@ -100,10 +100,10 @@ class ReviewPage(Page):
         return made
 
     def _build_item(self, item: ReviewItem) -> QWidget:
-        value = self.tr("Not provided") if item.value is None else item.value
+        value = self.tr("Not provided") if item.value is None else breakable(item.value)
         parts = [label(item.label, "muted"), label(value, "muted" if item.value is None else "body")]
         if item.detail:
-            parts.append(label(item.detail, "muted"))
+            parts.append(label(breakable(item.detail), "muted"))
         made = QWidget()
         made.setLayout(column(*parts, spacing=0))
         return made

@@ -5,6 +5,8 @@ Looks come from the style sheet through the dynamic property ``role``; no page s
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +20,8 @@ from PySide6.QtWidgets import (
 
 #: the grid in device-independent pixels; distances are multiples of it
 UNIT = 8
+#: the longest run of characters without a place to break a line
+LONGEST_RUN = 24
 
 
 def label(text: str, role: str = "body", *, name: str = "", wrap: bool = True) -> QLabel:
@@ -30,6 +34,14 @@ def label(text: str, role: str = "body", *, name: str = "", wrap: bool = True) -
     if name:
         made.setObjectName(name)
     return made
+
+
+def breakable(text: str) -> str:
+    """Return text of the user's with places to break its longest words, so that no label grows too wide.
+
+    The places are zero-width spaces; words of ordinary length stay as they are.
+    """
+    return re.sub(rf"(\S{{{LONGEST_RUN}}})(?=\S)", "\\1\u200b", text)
 
 
 def button(text: str, name: str, *, role: str = "secondary", hint: str = "") -> QPushButton:

@@ -11,7 +11,7 @@ from readiness_gui.core.model import Figures, Finding, SignalAnswer
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.report.figure_words import figure_pairs
 from readiness_gui.ui.page import PageContext
-from readiness_gui.ui.widgets.basics import UNIT, column, label, row, set_role
+from readiness_gui.ui.widgets.basics import UNIT, breakable, column, label, row, set_role
 from readiness_gui.ui.widgets.chart_view import ChartView
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.signal_rows import GLYPHS
@@ -73,8 +73,8 @@ class FindingCard(QFrame):
         self._mark.show()
         settled = finding.status is not Status.UNCLEAR
         self._status.setText(self.tr("What the evidence says") if settled else self.tr("Not settled yet"))
-        self._reason.setText(finding.reason)
-        self._resolve.setText(self.tr("What would settle it: {how}").format(how=finding.resolve))
+        self._reason.setText(breakable(finding.reason))
+        self._resolve.setText(self.tr("What would settle it: {how}").format(how=breakable(finding.resolve)))
         self._resolve.setVisible(bool(finding.resolve))
         self._show_figures(finding.figures)
         self._show_chart(finding)
@@ -83,7 +83,7 @@ class FindingCard(QFrame):
         while self._form.rowCount():
             self._form.removeRow(0)
         for name, value in figure_pairs(figures, self._framework):
-            self._form.addRow(label(name, "muted"), label(value))
+            self._form.addRow(label(name, "muted"), label(breakable(value)))
         self._full.show()
 
     def _show_chart(self, finding: Finding) -> None:
