@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from readiness_gui.ui.widgets.chart_view import Draw
 
 MONTH, WEEK = 30, 7
-#: columns shown before anything is entered, and the most that can be added by hand
+#: columns shown before anything is entered, and the most that the button adds
 FIRST_PERIODS, MOST_PERIODS = 12, 60
 SURVEY = ("very", "somewhat", "not_at_all")
 
@@ -59,7 +59,7 @@ class PmfPage(SignalPage):
             self._paste,
             self.context.framework,
             tools=(more,),
-            widen=lambda columns: self._widen(min(columns - 2, MOST_PERIODS)),
+            widen=lambda columns: self._widen(columns - 2),
         )
         self._grid.edited.connect(self._on_grid)
         self._counts = {

@@ -85,10 +85,13 @@ class EvidenceGrid(QWidget, Generic[T]):
         """
         at = self.grid.currentIndex()
         plain = not {"\t", "\n"} & set(text.strip("\r\n"))
+        whole = bool(self._separator(at)) or not {";", ","} & set(text)
+        if at.isValid() and ((plain and whole) or (not plain and at.column() > 0)):
+            self._write(at, [[text.strip()]] if plain else cells(text))
+            return
         found = self._paste(text, self._framework)
-        single = plain and (bool(self._separator(at)) or not found.rows or not {";", ","} & set(text))
-        if at.isValid() and (single or at.column() > 0):
-            self._write(at, [[text.strip()]] if single else cells(text))
+        if at.isValid() and plain and (at.column() > 0 or not found.rows):
+            self._write(at, cells(text) if found.rows else [[text.strip()]])
             return
         self._say([one.message for one in found.problems])
         if found.rows:
