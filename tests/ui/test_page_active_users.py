@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import ActiveUsersEvidence
-from readiness_gui.core.terms import Cadence, SignalId
+from readiness_gui.core.terms import Cadence, SignalId, Status
+from readiness_gui.evidence.assess import assess
 from readiness_gui.ui.pages.active_users import ActiveUsersPage
 from readiness_gui.ui.widgets.chart_view import ChartView
 from readiness_gui.ui.widgets.evidence_rows import MOST_WINDOWS
@@ -130,3 +131,42 @@ def test_the_worked_example_is_shown_with_its_chart(bench: Bench, qtbot: QtBot, 
     chart = bench.find(ChartView, "active_users_chart")
     qtbot.waitUntil(lambda: chart.ready, timeout=20_000)
     assert chart.table.rowCount() == 4
+
+
+def test_the_day_of_the_count_is_that_of_the_assessment_until_another_is_given(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    past = replace(empty_assessment(), as_of=date(2025, 6, 30))
+    bench.show(past)
+    type_cell(bench, qtbot, "windows", 0, 0, "240")
+    assert counted(bench).as_of == date(2025, 6, 30), "and not the day on which it is typed"
+    field = bench.find(DateField, "as_of")
+    field.setDate(date(2025, 5, 31))  # type: ignore[arg-type]  # PySide takes a date for a QDate
+    assert counted(bench).as_of == date(2025, 5, 31)
+    type_cell(bench, qtbot, "windows", 0, 0, "241")
+    assert counted(bench).as_of == date(2025, 5, 31)
+    click(bench, "as_of_clear")
+    assert counted(bench).as_of is None
+    assert counted(bench).windows == (241,)
+
+
+def test_data_that_ends_before_the_count_cannot_speak_for_it(bench: Bench, framework: Framework) -> None:
+    paste(bench, "windows", "240\n240\n240\n")
+    evidence = counted(bench)
+    for last, status in ((date(2026, 3, 1), Status.PRESENT), (date(2026, 2, 1), Status.UNCLEAR)):
+        finding = assess(
+            SIGNAL,
+            replace(evidence, last_event=last),
+            framework=framework,
+            business_model=None,
+            cadence=None,
+            today=date(2027, 1, 1),
+        )
+        assert finding is not None
+        assert finding.status is status, "judged as of the count, however late it is looked at"
+
+
+def test_a_count_of_tomorrow_is_named(bench: Bench) -> None:
+    paste(bench, "windows", "240\n")
+    bench.find(DateField, "as_of").setDate(date(2026, 3, 9))  # type: ignore[arg-type]  # as above
+    assert named_on_next(bench) == [("as_of", None)]

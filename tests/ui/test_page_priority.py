@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from readiness_gui.core.terms import Priority, SignalId
 from readiness_gui.ui.pages.priority import PriorityPage
 from readiness_gui.ui.widgets.chart_view import ChartView
 from tests import worked
-from tests.ui.evidence_bench import answer_of, click, evidence_of
+from tests.ui.evidence_bench import answer_of, click, evidence_of, named_on_next
 from tests.ui.plan_bench import Bench, assert_named, empty_assessment, make_bench
 
 SIGNAL = SignalId.RETENTION_PRIORITY
@@ -128,3 +129,21 @@ def test_the_worked_example_is_shown_with_its_chart(bench: Bench, qtbot: QtBot, 
     chart = bench.find(ChartView, "retention_priority_chart")
     qtbot.waitUntil(lambda: chart.ready, timeout=20_000)
     assert chart.table.rowCount() == 5
+
+
+def test_next_shows_the_person_whose_ranking_is_to_be_mended(bench: Bench) -> None:
+    two = PriorityEvidence(rankings=(Ranking("Ada", tuple(Priority)), Ranking("ada", tuple(Priority))))
+    bench.show(empty_assessment().with_signal(SIGNAL, evidence=two))
+    assert bench.find(QLineEdit, "participant").text() == "Ada"
+    assert named_on_next(bench) == [("participant", 1)], "the summary links to a control there is"
+    assert bench.find(QLineEdit, "participant").text() == "ada"
+    assert "Person 2 of 2" in bench.text("ranking_of")
+
+
+def test_another_assessment_begins_with_its_first_person(bench: Bench) -> None:
+    two = PriorityEvidence(rankings=(Ranking("Ada", tuple(Priority)), Ranking("Grace", tuple(Priority))))
+    filled = empty_assessment().with_signal(SIGNAL, evidence=two)
+    bench.show(filled)
+    click(bench, "next_person")
+    bench.show(replace(filled, id="a2"))
+    assert bench.find(QLineEdit, "participant").text() == "Ada"

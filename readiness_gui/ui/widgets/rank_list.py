@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from readiness_gui.core.terms import Priority
@@ -57,6 +57,8 @@ class _Items(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -114,7 +116,15 @@ class _Items(QListWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             QTimer.singleShot(0, self, self._fit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the list as high as its items where they wrap otherwise."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
     def _fit(self) -> None:
-        rows = sum(self.sizeHintForRow(at) + 2 * self.spacing() for at in range(self.count()))
+        if not self.count():
+            return
+        first, last = (self.visualItemRect(self.item(at)) for at in (0, self.count() - 1))
+        rows = last.bottom() + 1 - first.top() + 2 * self.spacing()
         rims = self.viewportMargins()
         self.setFixedHeight(rows + rims.top() + rims.bottom() + 2 * max(self.frameWidth(), RIM))
