@@ -66,7 +66,7 @@ def _bar(axes: Axes, row: int, task: Task, start: date, style: ChartStyle) -> No
     last = (task.end - start).days + 1
     if task.kind in (TaskKind.MILESTONE, TaskKind.GATE):
         marker = "D" if task.kind is TaskKind.MILESTONE else "P"
-        axes.plot([last - 0.5], [row], marker=marker, color=style.text, markersize=8)
+        axes.plot([last - 0.5], [row], marker=marker, color=style.text, markersize=8, clip_on=False)
         return
     warns = task.kind in (TaskKind.WARNING, TaskKind.RESOLVE)
     axes.barh(
