@@ -88,7 +88,7 @@ def day_expression(column: str, form: DateForm) -> str:
     text = f"trim({quoted(column)})"
     match form:
         case DateForm.ISO:
-            return f"CAST(TRY_CAST({text} AS TIMESTAMP) AS DATE)"
+            return f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
         case DateForm.SECONDS:
             return f"CAST(make_timestamp(CAST(TRY_CAST({text} AS DOUBLE) * 1000000 AS BIGINT)) AS DATE)"
         case DateForm.MILLISECONDS:

@@ -202,6 +202,10 @@ def _collect_days(
             f"{raw} AS t, {day} AS d FROM source) WHERE {bad} ORDER BY line LIMIT {REFUSED_SHOWN}"
         )
         reasons = tuple(_refused(row, latest, framework) for row in rows)
+    shape = table.misshapen()
+    reasons += tuple(Refused(line, framework.phrase("import.reason.shape")) for line in shape)
+    reasons = tuple(sorted(reasons, key=lambda one: one.line))[:REFUSED_SHOWN]
+    read, refused = _int(read) + len(shape), _int(refused) + len(shape)
     if read == refused:
         if not read:
             raise BadInputError(framework.phrase("import.empty", file=table.path.name))
@@ -209,7 +213,7 @@ def _collect_days(
         raise BadInputError(framework.phrase("import.refused", **words))
     table.connection.execute(f"CREATE TEMP TABLE days AS SELECT u, d FROM seen WHERE NOT ({bad})")  # noqa: S608
     _exclude(table, options)
-    return _int(read), _int(refused), reasons
+    return read, refused, reasons
 
 
 def _refused(row: tuple[object, ...], latest: date, framework: Framework) -> Refused:

@@ -110,6 +110,8 @@ def read_rows(kind: str, path: Path, framework: Framework) -> list[Row]:
         mapping |= optional_columns(table.columns, possible)
         names = ", ".join(quoted(column) for column in mapping.values())
         found = table.fetch(f"SELECT {names} FROM source")  # noqa: S608 - names are quoted
+        if lines := table.misshapen():
+            raise BadInputError(framework.phrase("import.shape", file=path.name, line=lines[0]))
     rows = [
         {role: "" if cell is None else str(cell).strip() for role, cell in zip(mapping, row, strict=True)}
         for row in found

@@ -95,6 +95,16 @@ class Table:
         """Return the rows a query gives."""
         return self.connection.execute(query, list(values)).fetchall()
 
+    def misshapen(self) -> list[int]:
+        """Return the lines that have too few or too many cells, as met by the queries so far."""
+        import duckdb
+
+        try:
+            found = self.fetch("SELECT DISTINCT line FROM reject_errors ORDER BY line")
+        except duckdb.CatalogException:  # only CSV has such lines
+            return []
+        return [int(str(line)) for (line,) in found]
+
 
 @contextlib.contextmanager
 def open_table(path: Path, framework: Framework, cancel: Cancel | None = None) -> Iterator[Table]:
@@ -227,8 +237,8 @@ def _attach(
         reader = f"read_json({name}, format='newline_delimited', ignore_errors=true)"
     else:
         reader = (
-            f"read_csv({name}, all_varchar=true, header=true, null_padding=true, ignore_errors=true, "
-            f"strict_mode=false, encoding='{encoding}')"
+            f"read_csv({name}, all_varchar=true, header=true, store_rejects=true, quote='\"', escape='\"', "
+            f"encoding='{encoding}')"
         )
     connection.execute(f"CREATE VIEW raw AS SELECT * FROM {reader}")  # noqa: S608 - the one name in it is quoted
     columns = tuple(str(row[0]) for row in connection.execute("DESCRIBE raw").fetchall())
