@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks import decide, report, start
+from tests.benchmarks import decide, events, report, start
 from tests.benchmarks.measure import Ratio
 
 ALL: dict[str, Callable[[], Iterator[Ratio]]] = {
     "start": start.benchmarks,
     "decide": decide.benchmarks,
     "report": report.benchmarks,
+    "events": events.benchmarks,
 }
 
 
