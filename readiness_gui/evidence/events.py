@@ -21,7 +21,13 @@ from readiness_gui.core.model import ActiveUsersEvidence, CohortRow, PmfEvidence
 from readiness_gui.core.terms import BusinessModel, Cadence
 from readiness_gui.evidence.dates import DateForm, day_expression, form_of
 from readiness_gui.evidence.intervals import wilson
-from readiness_gui.evidence.retention import panel_periods, pmf_finding, tail_rule, with_tail
+from readiness_gui.evidence.retention import (
+    open_figures,
+    panel_periods,
+    pmf_finding,
+    tail_rule,
+    with_tail,
+)
 from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, quoted
 
 MONTH, WEEK = 30, 7
@@ -147,20 +153,10 @@ def event_figures(groups: Sequence[Group], period_days: int, rules: EvidenceRule
         complete[group.complete] += group.users
     users = sum(complete.values())
     periods, panel_users = panel_periods(list(complete.items()), rules)
-    figures = PmfFigures(
+    figures = open_figures(
         users=users,
         period_days=period_days,
-        periods=periods,
-        panel_users=panel_users,
-        tail=None,
-        tail_low=None,
-        tail_high=None,
-        decline=None,
-        decline_low=None,
-        decline_high=None,
-        shape="unclear",
-        level="unclear",
-        benchmark=None,
+        panel=(periods, panel_users),
         curve=_curve(groups),
         cohorts=_cohorts(groups),
     )

@@ -88,20 +88,10 @@ def table_figures(cohorts: Sequence[CohortRow], period_days: int, rules: Evidenc
     complete = [(complete_periods(row), row.size) for row in rows]
     periods, panel_users = panel_periods(complete, rules) if rows else (0, 0)
     panel = [row for row in rows if complete_periods(row) >= periods]
-    base = PmfFigures(
+    base = open_figures(
         users=sum(row.size for row in rows),
         period_days=period_days,
-        periods=periods,
-        panel_users=panel_users,
-        tail=None,
-        tail_low=None,
-        tail_high=None,
-        decline=None,
-        decline_low=None,
-        decline_high=None,
-        shape="unclear",
-        level="unclear",
-        benchmark=None,
+        panel=(periods, panel_users),
         curve=pooled_curve(rows),
         cohorts=tuple(CohortFigures(row.start, row.size, row.retained) for row in rows),
     )
@@ -111,6 +101,34 @@ def table_figures(cohorts: Sequence[CohortRow], period_days: int, rules: Evidenc
     tail, before = _windows(panel, periods, rule.window)
     low, high = _resampled_decline(panel, periods, rule.window, rules)
     return with_tail(base, tail, before, (low, high), rule)
+
+
+def open_figures(
+    *,
+    users: int,
+    period_days: int,
+    panel: tuple[int, int],
+    curve: tuple[CurvePoint, ...],
+    cohorts: tuple[CohortFigures, ...],
+) -> PmfFigures:
+    """Return figures in which tail, decline, shape and level are still open; ``panel`` is K and its users."""
+    return PmfFigures(
+        users=users,
+        period_days=period_days,
+        periods=panel[0],
+        panel_users=panel[1],
+        tail=None,
+        tail_low=None,
+        tail_high=None,
+        decline=None,
+        decline_low=None,
+        decline_high=None,
+        shape="unclear",
+        level="unclear",
+        benchmark=None,
+        curve=curve,
+        cohorts=cohorts,
+    )
 
 
 def with_tail(
