@@ -63,6 +63,13 @@ def read_form(values: Sequence[str]) -> Reading:
     return Reading(tuple(form for form, count in counts.items() if count == best), telling)
 
 
+def read_column(table: Table, column: str) -> Reading:
+    """Return the forms of the first values of a column."""
+    name = quoted(column)
+    query = f"SELECT {name} FROM source WHERE trim({name}) <> '' LIMIT {LOOKED_AT}"  # noqa: S608 - quoted
+    return read_form([str(row[0]) for row in table.fetch(query)])
+
+
 def form_of(table: Table, column: str, wanted: DateForm | None, framework: Framework) -> DateForm:
     """Return the form of a column's dates.
 
@@ -70,9 +77,7 @@ def form_of(table: Table, column: str, wanted: DateForm | None, framework: Frame
         BadInputError: it holds no dates, or day and month cannot be told apart and ``wanted`` does not say.
 
     """
-    name = quoted(column)
-    query = f"SELECT {name} FROM source WHERE trim({name}) <> '' LIMIT {LOOKED_AT}"  # noqa: S608 - quoted
-    reading = read_form([str(row[0]) for row in table.fetch(query)])
+    reading = read_column(table, column)
     if not reading.forms:
         raise BadInputError(framework.phrase("import.no_date", column=column, file=table.path.name))
     if len(reading.forms) == 1:

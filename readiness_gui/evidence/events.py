@@ -28,6 +28,7 @@ from readiness_gui.evidence.retention import (
     tail_rule,
     with_tail,
 )
+from readiness_gui.evidence.rows import Refused
 from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, quoted
 
 MONTH, WEEK = 30, 7
@@ -44,14 +45,6 @@ class Progress(Protocol):
 
     def __call__(self, share: float, words: str = "") -> None:
         """Report progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that could not be used: its number in the file (the header is row 1), and why."""
-
-    line: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,277 @@
+"""A file brought in on a page: looked at first, then read with the columns that the user confirmed.
+
+Nothing is decided silently: :func:`look` guesses, the user corrects, :func:`bring_in` reads. Rows
+that cannot be used are counted and the first of them named; the rows themselves are not kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from readiness_gui.core.errors import BadInputError
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import Evidence, GateReading, Provenance
+from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
+from readiness_gui.evidence.dates import DateForm, Reading, read_column
+from readiness_gui.evidence.events import REFUSED_SHOWN, EventOptions, Progress, measure_events
+from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader
+from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, optional_columns, quoted
+
+Kind = Literal["events", "interviews", "complaints", "ranking", "gate"]
+
+#: kind -> the columns it needs, and those it may have
+ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "events": (("user", "time"), ("event",)),
+    "interviews": (("user", "profile"), ()),
+    "complaints": (("user", "segment", "axis", "pole"), ("date", "source")),
+    "ranking": (("participant", "option", "rank"), ()),
+    "gate": (("segment", "arm", "month", "users", "retained"), ()),
+}
+SIGNALS: Mapping[str, SignalId] = {
+    "interviews": SignalId.DIVERSITY,
+    "complaints": SignalId.GENERIC_FAILURE,
+    "ranking": SignalId.RETENTION_PRIORITY,
+}
+PREVIEW_ROWS = 20
+#: more rows than this are no list of interviews, complaints, rankings or readings
+MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The head of a file and what its columns seem to be; ``mapping`` has the roles that could be guessed."""
+
+    kind: Kind
+    path: Path
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping[str, str]
+    needed: tuple[str, ...]
+    optional: tuple[str, ...]
+    #: forms that fit the guessed column of times: two have to be asked, none is no date
+    forms: tuple[DateForm, ...] = ()
+    #: a date of that column that has to be told day-first or month-first
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user confirmed: the column of each role, and of an event log how it is to be read."""
+
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    dates: DateForm | None = None
+    as_of: date | None = None
+    #: users and patterns (``*`` and ``?`` match) to leave out
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Evidence by signal (or the gate's readings), and how many rows it rests on."""
+
+    evidence: Mapping[SignalId, Evidence]
+    readings: tuple[GateReading, ...]
+    read: int
+    refused: int
+    #: the first hundred of them
+    refused_rows: tuple[Refused, ...]
+
+
+def look(kind: Kind, path: Path, framework: Framework, *, cancel: Cancel | None = None) -> Preview:
+    """Return the first rows of a file and a guess at its columns.
+
+    Raises:
+        BadInputError: the file is no table.
+        CancelledError: the user stopped.
+
+    """
+    needed, optional = ROLES[kind]
+    with open_table(path, framework, cancel) as table:
+        mapping = optional_columns(table.columns, (*needed, *optional))
+        found = table.fetch(f"SELECT * FROM source LIMIT {PREVIEW_ROWS}")  # noqa: S608 - a constant
+        reading = (
+            read_column(table, mapping["time"]) if kind == "events" and "time" in mapping else Reading((), "")
+        )
+        columns = table.columns
+    if not found:
+        raise BadInputError(framework.phrase("import.empty", file=path.name))
+    rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in found)
+    return Preview(kind, path, columns, rows, mapping, needed, optional, reading.forms, reading.example)
+
+
+def forms_of(path: Path, column: str, framework: Framework, *, cancel: Cancel | None = None) -> Reading:
+    """Return the forms that the dates of another column may have.
+
+    Raises:
+        BadInputError: the file is no table any more.
+        CancelledError: the user stopped.
+
+    """
+    with open_table(path, framework, cancel) as table:
+        return read_column(table, column)
+
+
+def bring_in(
+    kind: Kind,
+    path: Path,
+    choice: Choice,
+    framework: Framework,
+    *,
+    business_model: BusinessModel | None = None,
+    cadence: Cadence | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Imported:
+    """Read a whole file.
+
+    Raises:
+        BadInputError: the file cannot be used; the sentence says why.
+        CancelledError: the user stopped; nothing is left behind.
+
+    """
+    if kind == "events":
+        return _events(path, choice, framework, business_model, cadence, progress, cancel)
+    lines, source = read_lines(kind, path, framework, given=choice.columns, cancel=cancel)
+    reader = RowReader(framework)
+    readings = reader.readings(lines) if kind == "gate" else ()
+    made = READERS[kind](reader, lines) if kind != "gate" else None
+    refused = sorted([*source.refused, *reader.refused], key=lambda one: one.line)
+    read = len(lines) + len(source.refused)
+    if len(refused) >= read:
+        _refuse_all(path, read, refused, framework)
+    evidence: dict[SignalId, Evidence] = {}
+    if made is not None:
+        noted = replace(source.provenance, rows_read=read, rows_refused=len(refused))
+        evidence[SIGNALS[kind]] = replace(made, provenance=noted)
+    return Imported(evidence, readings, read, len(refused), tuple(refused[:REFUSED_SHOWN]))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where lines came from, and which lines of the file had another number of cells."""
+
+    provenance: Provenance
+    refused: tuple[Refused, ...]
+
+
+def read_lines(
+    kind: str,
+    path: Path,
+    framework: Framework,
+    *,
+    given: Mapping[str, str | None] | None = None,
+    cancel: Cancel | None = None,
+) -> tuple[list[Line], Source]:
+    """Return the rows of a small table by role, as text, in the order of the file.
+
+    Raises:
+        BadInputError: the file is no table, a column is missing, or it is far too long.
+
+    """
+    needed, possible = ROLES[kind]
+    with open_table(path, framework, cancel) as table:
+        mapping = _mapping(table, needed, possible, given or {}, framework)
+        names = ", ".join(quoted(column) for column in mapping.values())
+        found = table.fetch(f"SELECT {names} FROM source LIMIT {MOST_ROWS + 1}")  # noqa: S608 - names are quoted
+        if len(found) > MOST_ROWS:
+            raise BadInputError(framework.phrase("import.long", file=path.name, limit=MOST_ROWS))
+        shapes = table.misshapen()
+        digest = table.digest()
+    numbers = line_numbers(len(found), shapes)
+    rows = [
+        Line(line, {role: _cell(value) for role, value in zip(mapping, row, strict=True)})
+        for line, row in zip(numbers, found, strict=True)
+    ]
+    reason = framework.phrase("import.reason.shape")
+    provenance = Provenance(
+        file_name=path.name,
+        sha256=digest,
+        rows_read=0,
+        rows_refused=0,
+        mapping=mapping,
+        imported=datetime.now(UTC),
+    )
+    lines = [row for row in rows if any(row.cells.values())]
+    return lines, Source(provenance, tuple(Refused(line, reason) for line in shapes))
+
+
+def line_numbers(rows: int, misshapen: Sequence[int]) -> list[int]:
+    """Return the line of each row that could be split, given the lines of those that could not."""
+    skipped = set(misshapen)
+    found: list[int] = []
+    line = 2
+    while len(found) < rows:
+        if line not in skipped:
+            found.append(line)
+        line += 1
+    return found
+
+
+def refused_table(refused: Sequence[Refused]) -> str:
+    """Return refused rows as CSV that no spreadsheet takes for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(("line", "reason"))
+    writer.writerows((one.line, _harmless(one.reason)) for one in refused)
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _mapping(
+    table: Table,
+    needed: Sequence[str],
+    possible: Sequence[str],
+    given: Mapping[str, str | None],
+    framework: Framework,
+) -> dict[str, str]:
+    """Return the column of each role; a role that may be missing and was set to None is left out."""
+    mapping = guess_columns(table.columns, needed, given, table.path, framework)
+    chosen = [role for role in possible if given.get(role) is not None]
+    mapping |= guess_columns(table.columns, chosen, given, table.path, framework)
+    return mapping | optional_columns(table.columns, [role for role in possible if role not in given])
+
+
+def _events(
+    path: Path,
+    choice: Choice,
+    framework: Framework,
+    business_model: BusinessModel | None,
+    cadence: Cadence | None,
+    progress: Progress | None,
+    cancel: Cancel | None,
+) -> Imported:
+    patterns = tuple(one for one in choice.exclude if {"*", "?"} & set(one))
+    options = EventOptions(
+        user=choice.columns.get("user"),
+        time=choice.columns.get("time"),
+        event=choice.columns.get("event"),
+        dates=choice.dates,
+        as_of=choice.as_of,
+        exclude_users=[one for one in choice.exclude if one not in patterns],
+        exclude_patterns=patterns,
+        business_model=business_model,
+        cadence=cadence,
+    )
+    made = measure_events(path, options, framework, progress=progress, cancel=cancel)
+    evidence: dict[SignalId, Evidence] = {SignalId.PMF: made.pmf, SignalId.ACTIVE_USERS: made.active}
+    return Imported(evidence, (), made.read, made.refused, made.refused_rows)
+
+
+def _refuse_all(path: Path, read: int, refused: Sequence[Refused], framework: Framework) -> None:
+    if not read:
+        raise BadInputError(framework.phrase("import.empty", file=path.name))
+    words = {"rows": read, "file": path.name, "reason": refused[0].reason}
+    raise BadInputError(framework.phrase("import.refused", **words))
