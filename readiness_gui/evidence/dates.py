@@ -93,7 +93,7 @@ def day_expression(column: str, form: DateForm) -> str:
     text = f"trim({quoted(column)})"
     match form:
         case DateForm.ISO:
-            return f"CAST(TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
+            return _iso(quoted(column))
         case DateForm.SECONDS:
             return f"CAST(make_timestamp(CAST(TRY_CAST({text} AS DOUBLE) * 1000000 AS BIGINT)) AS DATE)"
         case DateForm.MILLISECONDS:
@@ -102,3 +102,17 @@ def day_expression(column: str, form: DateForm) -> str:
             order = "%d/%m/%Y" if form is DateForm.DAY_FIRST else "%m/%d/%Y"
             same = f"regexp_extract(translate({text}, '.-', '//'), '^[0-9]+/[0-9]+/[0-9]+')"
             return f"CAST(try_strptime({same}, '{order}') AS DATE)"
+
+
+#: texts of a time without a zone, or in UTC, by which most logs write theirs; matched without a search
+_PLAIN = ("____-__-_____:__:__", "____-__-__", "____-__-_____:__:__Z", "____-__-_____:__:__.___Z")
+
+
+def _iso(text: str) -> str:
+    """Return SQL for ISO dates: those that plainly have no offset skip the slow reading of time zones.
+
+    In 19 characters with colons at 14 and 17 there is no room for an offset.
+    """
+    plain = " OR ".join(f"{text} LIKE '{pattern}'" for pattern in _PLAIN)
+    zoned = f"CAST(TRY_CAST(trim({text}) AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
+    return f"CASE WHEN {plain} THEN CAST(TRY_CAST({text} AS TIMESTAMP) AS DATE) ELSE {zoned} END"

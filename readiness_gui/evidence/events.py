@@ -7,6 +7,8 @@ the as-of day. At most :data:`MOST_PERIODS` periods are followed.
 
 from __future__ import annotations
 
+import importlib
+import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +21,7 @@ from readiness_gui.core.figures import CohortFigures, CurvePoint, PmfFigures
 from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import ActiveUsersEvidence, CohortRow, PmfEvidence, Provenance
 from readiness_gui.core.terms import BusinessModel, Cadence
+from readiness_gui.evidence.activity import FIRST_DAY, Activity, Group, gather, unpack
 from readiness_gui.evidence.dates import DateForm, day_expression, form_of
 from readiness_gui.evidence.intervals import wilson
 from readiness_gui.evidence.retention import (
@@ -28,7 +31,7 @@ from readiness_gui.evidence.retention import (
     tail_rule,
     with_tail,
 )
-from readiness_gui.evidence.rows import Refused
+from readiness_gui.evidence.rows import Refused, line_of
 from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, quoted
 
 MONTH, WEEK = 30, 7
@@ -37,7 +40,6 @@ SHORT_LOG = 240
 MOST_PERIODS = 60
 WINDOWS = 12
 REFUSED_SHOWN = 100
-FIRST_DAY = date(2000, 1, 1)
 
 
 class Progress(Protocol):
@@ -56,17 +58,6 @@ class EventsMeasured:
     read: int
     refused: int
     refused_rows: tuple[Refused, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Users alike in all that counts: month of the first event, complete periods, activity by period."""
-
-    start: str
-    complete: int
-    #: bit k is set where the users came back in period k
-    mask: int
-    users: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +92,24 @@ def measure_events(
 
     """
     tell = progress or (lambda _share, _words="": None)
+    # numpy is wanted after the file is read; it is imported meanwhile
+    threading.Thread(target=importlib.import_module, args=("numpy",), name="import-numpy").start()
     with open_table(path, framework, cancel) as table:
         roles = ("user", "time", "event") if options.event else ("user", "time")
         given = {"user": options.user, "time": options.time, "event": options.event}
         mapping = guess_columns(table.columns, roles, given, path, framework)
         form = form_of(table, mapping["time"], options.dates, framework)
         tell(0.1)
-        read, refused, reasons = _collect_days(table, mapping, form, options, framework)
-        tell(0.7)
-        first, last = _span(table, framework)
+        read, refused, reasons = _read(table, mapping, form, options, framework)
+        tell(0.8)
+        activity = unpack(table, options.exclude_users, options.exclude_patterns)
+        if activity is None:
+            raise BadInputError(framework.phrase("import.nobody", file=path.name))
+        first, last = activity.first_event, activity.last_event
         as_of = options.as_of or last
         period_days = WEEK if (as_of - first).days + 1 < SHORT_LOG else MONTH
-        groups = _groups(table, as_of, period_days)
-        active = _active(table, as_of, last, options.cadence)
+        groups = activity.groups(as_of, period_days, MOST_PERIODS)
+        active = _active(activity, as_of, options.cadence)
         tell(0.9)
         provenance = Provenance(
             file_name=path.name,
@@ -169,44 +165,50 @@ def event_figures(groups: Sequence[Group], period_days: int, rules: EvidenceRule
     return with_tail(figures, tail_share, before_share, _bootstrap(cells, rule.window, rules), rule)
 
 
-def _collect_days(
+def _read(
     table: Table, mapping: dict[str, str], form: DateForm, options: EventOptions, framework: Framework
 ) -> tuple[int, int, tuple[Refused, ...]]:
-    """Make the table ``days`` of different users and days; return rows read, refused, and why."""
-    user, day = f"trim({quoted(mapping['user'])})", day_expression(mapping["time"], form)
-    latest = options.as_of or datetime.now(UTC).date() + timedelta(days=1)
-    bad = f"u IS NULL OR u = '' OR d IS NULL OR d < DATE '{FIRST_DAY}' OR d > DATE '{latest}'"
-    table.connection.execute(
-        f"CREATE TEMP TABLE seen AS SELECT u, d, count(*) AS n FROM "  # noqa: S608 - names are quoted
-        f"(SELECT {user} AS u, {day} AS d FROM source) GROUP BY u, d"
-    )
-    ((read, refused),) = table.fetch(
-        f"SELECT coalesce(sum(n), 0), coalesce(sum(n) FILTER (WHERE {bad}), 0) FROM seen"  # noqa: S608 - constants
-    )
-    reasons: tuple[Refused, ...] = ()
-    if refused:
-        raw = quoted(mapping["time"])
-        rows = table.fetch(
-            f"SELECT line, u, t, d FROM (SELECT row_number() OVER () + 1 AS line, {user} AS u, "  # noqa: S608 - quoted
-            f"{raw} AS t, {day} AS d FROM source) WHERE {bad} ORDER BY line LIMIT {REFUSED_SHOWN}"
-        )
-        reasons = tuple(_refused(row, latest, framework) for row in rows)
+    """Read the log; return how many rows there were, how many were refused, and why the first of them."""
+    user, day = quoted(mapping["user"]), day_expression(mapping["time"], form)
+    latest = datetime.now(UTC).date() + timedelta(days=1)
+    as_of = options.as_of or latest
+    read, refused = gather(table, user, day, latest=max(latest, as_of), as_of=as_of)
     shape = table.misshapen()
-    reasons += tuple(Refused(line, framework.phrase("import.reason.shape")) for line in shape)
-    reasons = tuple(sorted(reasons, key=lambda one: one.line))[:REFUSED_SHOWN]
-    read, refused = _int(read) + len(shape), _int(refused) + len(shape)
+    reasons = [Refused(line, framework.phrase("import.reason.shape")) for line in shape]
+    if refused:
+        reasons += _reasons(table, mapping, day, latest, shape, framework)
+    reasons = sorted(reasons, key=lambda one: one.line)[:REFUSED_SHOWN]
+    read, refused = read + len(shape), refused + len(shape)
     if read == refused:
         if not read:
             raise BadInputError(framework.phrase("import.empty", file=table.path.name))
         words = {"rows": read, "file": table.path.name, "reason": reasons[0].reason}
         raise BadInputError(framework.phrase("import.refused", **words))
-    table.connection.execute(f"CREATE TEMP TABLE days AS SELECT u, d FROM seen WHERE NOT ({bad})")  # noqa: S608
-    _exclude(table, options)
-    return read, refused, reasons
+    return read, refused, tuple(reasons)
 
 
-def _refused(row: tuple[object, ...], latest: date, framework: Framework) -> Refused:
-    line, user, time, day = row
+def _reasons(
+    table: Table,
+    mapping: dict[str, str],
+    day: str,
+    latest: date,
+    misshapen: Sequence[int],
+    framework: Framework,
+) -> list[Refused]:
+    """Return why rows were refused; a second look at the file, only where there are any."""
+    user, raw = quoted(mapping["user"]), quoted(mapping["time"])
+    rows = table.fetch(
+        f"SELECT line, u, t, d FROM (SELECT row_number() OVER () AS line, trim({user}) AS u, "  # noqa: S608 - quoted
+        f"{raw} AS t, {day} AS d FROM source) WHERE u IS NULL OR u = '' OR d IS NULL "
+        f"OR d < DATE '{FIRST_DAY}' OR d > DATE '{latest}' ORDER BY line LIMIT {REFUSED_SHOWN}"
+    )
+    return [_refused(row, latest, misshapen, framework) for row in rows]
+
+
+def _refused(
+    row: tuple[object, ...], latest: date, misshapen: Sequence[int], framework: Framework
+) -> Refused:
+    position, user, time, day = row
     if not user:
         reason = framework.phrase("import.reason.user")
     elif not isinstance(day, date):
@@ -215,98 +217,56 @@ def _refused(row: tuple[object, ...], latest: date, framework: Framework) -> Ref
         reason = framework.phrase("import.reason.early", value=day.isoformat())
     else:
         reason = framework.phrase("import.reason.late", value=day.isoformat(), day=latest.isoformat())
-    return Refused(_int(line), reason)
+    return Refused(line_of(_int(position), misshapen), reason)
 
 
-def _exclude(table: Table, options: EventOptions) -> None:
-    """Take bots and internal users out of ``days``."""
-    if options.exclude_users:
-        table.connection.execute(
-            "DELETE FROM days WHERE u IN (SELECT unnest(?))", [[one.strip() for one in options.exclude_users]]
-        )
-    for pattern in options.exclude_patterns:
-        table.connection.execute("DELETE FROM days WHERE lower(u) GLOB lower(?)", [pattern.strip()])
-
-
-def _span(table: Table, framework: Framework) -> tuple[date, date]:
-    ((first, last),) = table.fetch("SELECT min(d), max(d) FROM days")
-    if not isinstance(first, date) or not isinstance(last, date):
-        raise BadInputError(framework.phrase("import.nobody", file=table.path.name))
-    return first, last
-
-
-def _groups(table: Table, as_of: date, period_days: int) -> list[Group]:
-    rows = table.fetch(
-        """
-        WITH first AS (SELECT u, min(d) AS f FROM days GROUP BY u),
-             periods AS (
-                SELECT days.u, f, CAST((d - f) // $length AS INTEGER) AS k
-                FROM days JOIN first ON days.u = first.u WHERE d <= $as_of
-             ),
-             users AS (
-                SELECT u, any_value(f) AS f,
-                       bit_or(CASE WHEN k <= $most THEN CAST(1 AS BIGINT) << k ELSE 0 END) AS mask
-                FROM periods GROUP BY u
-             )
-        SELECT strftime(f, '%Y-%m') AS start,
-               least($most, greatest(0, (($as_of - f) + 1) // $length - 1)) AS complete,
-               mask, count(*)
-        FROM users GROUP BY ALL ORDER BY ALL
-        """.replace("$length", str(period_days))
-        .replace("$most", str(MOST_PERIODS))
-        .replace("$as_of", f"DATE '{as_of}'")
-    )
-    return [Group(str(start), _int(done), _int(mask), _int(count)) for start, done, mask, count in rows]
-
-
-def _active(table: Table, as_of: date, last: date, cadence: Cadence | None) -> ActiveUsersEvidence:
+def _active(activity: Activity, as_of: date, cadence: Cadence | None) -> ActiveUsersEvidence:
     """Return distinct users in windows that end on the as-of day, the main ones back to back."""
     window = WEEK if cadence is Cadence.DAILY else 28
-
-    def count(days: int, ends: date) -> int:
-        begins = ends - timedelta(days=days - 1)
-        query = f"SELECT count(DISTINCT u) FROM days WHERE d BETWEEN DATE '{begins}' AND DATE '{ends}'"  # noqa: S608
-        return _int(table.fetch(query)[0][0])
-
-    ((first,),) = table.fetch("SELECT min(d) FROM days")
-    known = min(WINDOWS, ((as_of - first).days + 1) // window) if isinstance(first, date) else 1
+    known = min(WINDOWS, ((as_of - activity.first_event).days + 1) // window)
     ends = [as_of - timedelta(days=window * back) for back in range(max(known, 1))]
     return ActiveUsersEvidence(
         window_days=window,
-        windows=tuple(count(window, end) for end in reversed(ends)),
-        active_7=count(7, as_of),
-        active_28=count(28, as_of),
-        active_30=count(30, as_of),
-        active_90=count(90, as_of),
-        last_event=last,
+        windows=tuple(activity.active(end, window) for end in reversed(ends)),
+        active_7=activity.active(as_of, 7),
+        active_28=activity.active(as_of, 28),
+        active_30=activity.active(as_of, 30),
+        active_90=activity.active(as_of, 90),
+        last_event=activity.last_event,
         as_of=as_of,
     )
 
 
 def _curve(groups: Sequence[Group]) -> tuple[CurvePoint, ...]:
+    import numpy as np
+
+    masks = np.array([group.mask for group in groups], dtype=np.int64)
+    users = np.array([group.users for group in groups], dtype=np.int64)
+    complete = np.array([group.complete for group in groups], dtype=np.int64)
     points = []
-    for period in range(1, max((group.complete for group in groups), default=0) + 1):
-        cells = [group for group in groups if group.complete >= period]
-        users = sum(group.users for group in cells)
-        came = sum(group.users for group in cells if group.mask >> period & 1)
-        bounds = wilson(came, users)
-        points.append(CurvePoint(period, came / users, bounds.low, bounds.high, users))
+    for period in range(1, int(complete.max(initial=0)) + 1):
+        inside = complete >= period
+        total = int(users[inside].sum())
+        came = int(users[inside & (masks >> period & 1 == 1)].sum())
+        bounds = wilson(came, total)
+        points.append(CurvePoint(period, came / total, bounds.low, bounds.high, total))
     return tuple(points)
 
 
 def _cohorts(groups: Sequence[Group]) -> tuple[CohortFigures, ...]:
     """Return one row a calendar month of first events; a cell is complete once it is for all its users."""
+    import numpy as np
+
     by_start: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         by_start[group.start].append(group)
     rows = []
     for start, members in sorted(by_start.items()):
+        masks = np.array([member.mask for member in members], dtype=np.int64)
+        users = np.array([member.users for member in members], dtype=np.int64)
         complete = min(member.complete for member in members)
-        retained = tuple(
-            sum(member.users for member in members if member.mask >> period & 1)
-            for period in range(1, complete + 1)
-        )
-        rows.append(CohortFigures(start, sum(member.users for member in members), retained))
+        retained = (int(users[masks >> period & 1 == 1].sum()) for period in range(1, complete + 1))
+        rows.append(CohortFigures(start, int(users.sum()), tuple(retained)))
     return tuple(rows)
 
 

@@ -20,7 +20,7 @@ from readiness_gui.core.model import Evidence, GateReading, Provenance
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.dates import DateForm, Reading, read_column
 from readiness_gui.evidence.events import REFUSED_SHOWN, EventOptions, Progress, measure_events
-from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader
+from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader, line_of
 from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, optional_columns, quoted
 
 Kind = Literal["events", "interviews", "complaints", "ranking", "gate"]
@@ -183,10 +183,11 @@ def read_lines(
             raise BadInputError(framework.phrase("import.long", file=path.name, limit=MOST_ROWS))
         shapes = table.misshapen()
         digest = table.digest()
-    numbers = line_numbers(len(found), shapes)
     rows = [
-        Line(line, {role: _cell(value) for role, value in zip(mapping, row, strict=True)})
-        for line, row in zip(numbers, found, strict=True)
+        Line(
+            line_of(position, shapes), {role: _cell(value) for role, value in zip(mapping, row, strict=True)}
+        )
+        for position, row in enumerate(found, 1)
     ]
     reason = framework.phrase("import.reason.shape")
     provenance = Provenance(
@@ -199,18 +200,6 @@ def read_lines(
     )
     lines = [row for row in rows if any(row.cells.values())]
     return lines, Source(provenance, tuple(Refused(line, reason) for line in shapes))
-
-
-def line_numbers(rows: int, misshapen: Sequence[int]) -> list[int]:
-    """Return the line of each row that could be split, given the lines of those that could not."""
-    skipped = set(misshapen)
-    found: list[int] = []
-    line = 2
-    while len(found) < rows:
-        if line not in skipped:
-            found.append(line)
-        line += 1
-    return found
 
 
 def refused_table(refused: Sequence[Refused]) -> str:

@@ -5,6 +5,7 @@ The tables are those of the design: interviews, complaints, rankings and reading
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -47,6 +48,15 @@ class Line:
     def __getitem__(self, role: str) -> str:
         """Return a cell; empty where the table has no such column."""
         return self.cells.get(role, "")
+
+
+def line_of(position: int, misshapen: Sequence[int]) -> int:
+    """Return the line of a row from its position among those that could be split.
+
+    Both count from 1; ``misshapen`` are the lines that could not be split, in order. The header is line 1.
+    """
+    before = bisect_right(range(len(misshapen)), position + 1, key=lambda one: misshapen[one] - one)
+    return position + 1 + before
 
 
 class _RefusedRow(Exception):  # noqa: N818 - not a fault, a row to be counted

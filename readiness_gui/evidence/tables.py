@@ -236,18 +236,38 @@ def _attach(
     elif path.suffix.lower() in {".jsonl", ".ndjson", ".json"}:
         reader = f"read_json({name}, format='newline_delimited', ignore_errors=true)"
     else:
-        reader = (
-            f"read_csv({name}, all_varchar=true, header=true, store_rejects=true, quote='\"', escape='\"', "
-            f"encoding='{encoding}')"
-        )
+        reader = _csv_reader(connection, path, encoding, framework)
     connection.execute(f"CREATE VIEW raw AS SELECT * FROM {reader}")  # noqa: S608 - the one name in it is quoted
     columns = tuple(str(row[0]) for row in connection.execute("DESCRIBE raw").fetchall())
-    if len(columns) > MOST_COLUMNS:
-        words = {"file": path.name, "columns": len(columns), "limit": MOST_COLUMNS}
-        raise BadInputError(framework.phrase("import.wide", **words))
+    _check_width(path, len(columns), framework)
     texts = ", ".join(f"CAST({quoted(column)} AS VARCHAR) AS {quoted(column)}" for column in columns)
     connection.execute(f"CREATE VIEW source AS SELECT {texts} FROM raw")  # noqa: S608 - names are quoted
     return columns
+
+
+def _csv_reader(
+    connection: duckdb.DuckDBPyConnection, path: Path, encoding: str, framework: Framework
+) -> str:
+    """Return the call that reads a CSV; its dialect is found out once, not by every query anew."""
+    name = _literal(str(path))
+    common = (
+        f"all_varchar=true, header=true, store_rejects=true, quote='\"', escape='\"', encoding='{encoding}'"
+    )
+    query = f"SELECT Delimiter, NewLineDelimiter, Comment, SkipRows, Columns FROM sniff_csv({name}, {common})"  # noqa: S608 - quoted
+    delimiter, line_end, comment, skip, columns = connection.execute(query).fetchall()[0]
+    _check_width(path, len(columns), framework)
+    kinds = ", ".join(f"{_literal(column['name'])}: 'VARCHAR'" for column in columns)
+    found = (
+        f"auto_detect=false, delim={_literal(delimiter)}, skip={int(skip)}, columns={{{kinds}}}, "
+        f"new_line={_literal(line_end)}" + ("" if comment == "(empty)" else f", comment={_literal(comment)}")
+    )
+    return f"read_csv({name}, {found}, {common})"
+
+
+def _check_width(path: Path, columns: int, framework: Framework) -> None:
+    if columns > MOST_COLUMNS:
+        words = {"file": path.name, "columns": columns, "limit": MOST_COLUMNS}
+        raise BadInputError(framework.phrase("import.wide", **words))
 
 
 @contextlib.contextmanager

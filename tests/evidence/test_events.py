@@ -274,3 +274,25 @@ def shape(tmp_path: Path, framework: Framework, loss: float, seed: int) -> str:
         ]
     path = write(tmp_path / f"{loss}-{seed}.csv", events)
     return figures(measured(path, framework, as_of=start + timedelta(days=389))).shape
+
+
+def test_events_after_the_as_of_day_are_read_and_not_counted(tmp_path: Path, framework: Framework) -> None:
+    """Neither refused nor counted: the log is looked at as it was on that day."""
+    events = log(60, 200, seed=3)
+    path = write(tmp_path / "log.csv", events)
+    as_of = min(day for _, day in events) + timedelta(days=150)
+    until = write(tmp_path / "until.csv", [one for one in events if one[1] <= as_of])
+    whole, cut = measured(path, framework, as_of=as_of), measured(until, framework, as_of=as_of)
+    assert (whole.read, whole.refused) == (len(events), 0)
+    assert figures(whole) == figures(cut)
+    assert whole.active.windows == cut.active.windows
+
+
+def test_a_log_over_many_years_keeps_its_periods(tmp_path: Path, framework: Framework) -> None:
+    """Users with gaps of years: bits far apart belong to the right periods."""
+    start = date(2020, 2, 29)
+    days = [0, 29, 30, 61, 62, 63, 124, 400, 1000, 1799, 1800, 1829, 1830]
+    path = write(tmp_path / "log.csv", [("a", start + timedelta(days=day)) for day in days])
+    found = figures(measured(path, framework))
+    came = {day // 30 for day in days if day >= 30}
+    assert {point.period for point in found.curve if point.rate == 1.0} == {one for one in came if one <= 60}
