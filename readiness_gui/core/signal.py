@@ -34,6 +34,15 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """That evidence took the place of other evidence; a source is a file's name, empty for typing."""
+
+    on: date
+    before: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class CohortRow:
     """Users who started together and how many of them came back in each later period.
 
@@ -149,6 +158,35 @@ class PriorityEvidence:
 
 
 Evidence = PmfEvidence | DiversityEvidence | ComplaintEvidence | ActiveUsersEvidence | PriorityEvidence
+
+
+def holds_data(evidence: Evidence | None) -> bool:
+    """Tell whether evidence has rows that an import or typing would replace."""
+    match evidence:
+        case PmfEvidence():
+            return bool(evidence.cohorts)
+        case DiversityEvidence():
+            return bool(evidence.interviews)
+        case ComplaintEvidence():
+            return bool(evidence.complaints)
+        case ActiveUsersEvidence():
+            return bool(evidence.windows)
+        case PriorityEvidence():
+            return bool(evidence.rankings)
+        case None:
+            return False
+
+
+def replacement(before: Evidence | None, after: Evidence | None, today: date) -> Replaced | None:
+    """Return that the source of the evidence changed, ``None`` where it is the same or there was nothing."""
+    if before is None or after is None or not (holds_data(before) and holds_data(after)):
+        return None
+    old, new = before.provenance, after.provenance
+    if (old.sha256 if old else None) == (new.sha256 if new else None):
+        return None
+    return Replaced(today, old.file_name if old else "", new.file_name if new else "")
+
+
 Figures = PmfFigures | DiversityFigures | ComplaintFigures | ActiveUsersFigures | PriorityFigures
 
 
@@ -185,6 +223,8 @@ class SignalAnswer:
     finding: Finding | None = None
     note: str = ""
     sources: tuple[str, ...] = ()
+    #: the last time that evidence from one source was replaced by that of another
+    replaced: Replaced | None = None
 
     @property
     def overridden(self) -> bool:

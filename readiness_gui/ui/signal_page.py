@@ -7,24 +7,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.flow import problems_of
-from readiness_gui.core.model import Assessment, Evidence, Figures
-from readiness_gui.core.terms import SignalId
+from readiness_gui.core.model import Assessment, Evidence, Figures, PmfEvidence
+from readiness_gui.core.signal import holds_data, replacement
+from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.assess import check
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
+from readiness_gui.ui.widgets.import_bar import ImportBar
 from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
 
 if TYPE_CHECKING:
     from readiness_gui.charts.style import Table
+    from readiness_gui.evidence.imports import Imported, Kind
     from readiness_gui.ui.widgets.chart_view import Draw
 
+#: what a file on the page of a signal holds
+KINDS: Mapping[SignalId, Kind] = {
+    SignalId.PMF: "events",
+    SignalId.ACTIVE_USERS: "events",
+    SignalId.DIVERSITY: "interviews",
+    SignalId.GENERIC_FAILURE: "complaints",
+    SignalId.RETENTION_PRIORITY: "ranking",
+}
 
 #: how many problems are named at once; a pasted table can have thousands
 MOST_PROBLEMS = 20
@@ -43,12 +55,16 @@ class SignalPage(Page):
         self.entry = self.build_entry()
         self.entry_problem = label("", "error", name=f"{self.signal}_problem")
         self.entry_problem.hide()
+        self.imports = ImportBar(KINDS[self.signal], context)
+        self.imports.circumstances = self._circumstances
+        self.imports.brought.connect(self._on_brought)
+        self.setAcceptDrops(True)
         self.finding = FindingCard(self.signal, context, self.chart_of)
         self.answer = OwnAnswer(self.signal, context)
         self.answer.changed.connect(self._on_answer)
         self.setLayout(
             column(
-                card(self.entry_problem, self.entry, name=f"{self.signal}_entry"),
+                card(self.entry_problem, self.imports, self.entry, name=f"{self.signal}_entry"),
                 self.finding,
                 self.answer,
                 spacing=2,
@@ -89,6 +105,8 @@ class SignalPage(Page):
         self.assessment = assessment
         answer = assessment.signals[self.signal]
         self.show_evidence(answer.evidence, assessment)
+        source = answer.evidence.provenance if answer.evidence is not None else None
+        self.imports.show_source(source, answer.replaced)
         self.finding.show_answer(answer)
         self.answer.show_answer(answer, assessment.judged_on(self.context.today()))
 
@@ -133,9 +151,60 @@ class SignalPage(Page):
         def change(assessment: Assessment) -> Assessment:
             answer = assessment.signals[self.signal]
             day = answer.evidence_date or (today if evidence is not None else None)
-            return assessment.with_signal(self.signal, evidence=evidence, evidence_date=day)
+            replaced = replacement(answer.evidence, evidence, today) or answer.replaced
+            return assessment.with_signal(
+                self.signal, evidence=evidence, evidence_date=day, replaced=replaced
+            )
 
         self.edited.emit(Edit(change, merge_key or None))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a table; anything else is the window's."""
+        self.imports.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look as before."""
+        self.imports.show_target(over=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring the file in."""
+        self.imports.take(event)
+
+    def _circumstances(self) -> tuple[BusinessModel | None, Cadence | None, str]:
+        """Return what an import is judged by, and what it would replace."""
+        if self.assessment is None:
+            return None, None, ""
+        names = []
+        for signal in (one for one, kind in KINDS.items() if kind == KINDS[self.signal]):
+            evidence = self.assessment.signals[signal].evidence
+            if evidence is not None and holds_data(evidence):
+                source = evidence.provenance
+                names.append(source.file_name if source else self.tr("numbers typed by hand"))
+        words = self.tr("It replaces: {names}. Undo brings them back.").format(
+            names=", ".join(dict.fromkeys(names))
+        )
+        return self.assessment.business_model, self.assessment.cadence, words if names else ""
+
+    def _on_brought(self, made: Imported) -> None:
+        """Take over all signals of an import as one step."""
+        today = self.context.today()
+
+        def change(assessment: Assessment) -> Assessment:
+            for signal, found in made.evidence.items():
+                answer, evidence = assessment.signals[signal], found
+                if isinstance(evidence, PmfEvidence) and isinstance(answer.evidence, PmfEvidence):
+                    evidence = replace(evidence, survey=answer.evidence.survey)
+                source = evidence.provenance
+                assessment = assessment.with_signal(
+                    signal,
+                    evidence=evidence,
+                    evidence_date=source.period_end if source and source.period_end else today,
+                    replaced=replacement(answer.evidence, evidence, today) or answer.replaced,
+                )
+            return assessment
+
+        self.edited.emit(Edit(change))
 
     def _on_answer(self, changes: dict[str, object], merge_key: str) -> None:
         def change(assessment: Assessment) -> Assessment:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.flow import contradiction
 from readiness_gui.core.model import Assessment, GateAnswer, GateReading
-from readiness_gui.core.terms import Answer, GateResult, StepId
+from readiness_gui.core.terms import Answer, BusinessModel, Cadence, GateResult, StepId
 from readiness_gui.evidence.assess import check_gate
 from readiness_gui.evidence.clipboard import readings as read_readings
 from readiness_gui.ui.page import Edit, Page, PageContext
@@ -20,7 +22,11 @@ from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.evidence_rows import reading_spec
 from readiness_gui.ui.widgets.gate_chart import GateChart
 from readiness_gui.ui.widgets.gate_result import GateResultView
+from readiness_gui.ui.widgets.import_bar import ImportBar
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
+
+if TYPE_CHECKING:
+    from readiness_gui.evidence.imports import Imported
 
 
 class GatePage(Page):
@@ -61,6 +67,10 @@ class GatePage(Page):
         self._contradiction = label("", name="gate_contradiction")
         self._warning = card(self._contradiction, name="gate_contradiction_notice", role="warning")
         self._note = NoteField("gate_note", self.tr("Note on the gate"))
+        self._imports = ImportBar("gate", context)
+        self._imports.circumstances = self._circumstances
+        self._imports.brought.connect(self._on_brought)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -120,6 +130,7 @@ class GatePage(Page):
                     label(self.tr("Users with and without segments"), "label"),
                     label(self._explain_grid(), "muted"),
                     self._grid_problem,
+                    self._imports,
                     self._grid,
                     self._formed_field,
                     name="readings_card",
@@ -165,6 +176,27 @@ class GatePage(Page):
         self._formed.chosen.connect(lambda answer: self._replace("formed_before", answer))
         self._claimed.chosen.connect(lambda result: self._replace("claimed", result))
         self._note.text_edited.connect(lambda text: self._replace("note", text, "gate_note"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a table; anything else is the window's."""
+        self._imports.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look as before."""
+        self._imports.show_target(over=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring the file in."""
+        self._imports.take(event)
+
+    def _circumstances(self) -> tuple[BusinessModel | None, Cadence | None, str]:
+        """Return what an import would replace."""
+        words = self.tr("It replaces the readings entered so far. Undo brings them back.")
+        return None, None, words if self._assessment and self._assessment.gate.readings else ""
+
+    def _on_brought(self, made: Imported) -> None:
+        self._replace("readings", made.readings)
 
     def _on_readings(self, key: str) -> None:
         self._replace("readings", self._grid.values, key or None)

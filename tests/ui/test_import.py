@@ -1,0 +1,289 @@
+"""Bringing files in on the pages, by keys: guess, correct, read, use, undo; nothing before "Use this"."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QRadioButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from readiness_gui.core.model import ActiveUsersEvidence, DiversityEvidence, PmfEvidence, SurveyCounts
+from readiness_gui.core.signal import Replaced
+from readiness_gui.core.terms import Grade, Pole, SignalId, StepId
+from readiness_gui.evidence import imports
+from readiness_gui.ui.import_dialog import ImportDialog
+from readiness_gui.ui.messages import stop_log
+from readiness_gui.ui.signal_page import SignalPage
+from tests.ui.driver_evidence import EvidenceVerbs
+from tests.ui.driver_plan import PlanVerbs
+
+
+class Driver(EvidenceVerbs, PlanVerbs):
+    """The window with words for imports."""
+
+    def drop(self, step: StepId, path: Path) -> ImportDialog:
+        """Drop a file on a page and wait for its first rows, or for what is wrong with it."""
+        self.show_step(step)
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        page, none = self.page, Qt.KeyboardModifier.NoModifier
+        page.dragEnterEvent(
+            enter := QDragEnterEvent(
+                page.rect().center(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none
+            )
+        )
+        assert enter.isAccepted()
+        page.dropEvent(
+            QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+        )
+        dialog = self.dialog
+        self.until(lambda: not dialog.busy)
+        return dialog
+
+    @property
+    def dialog(self) -> ImportDialog:
+        """Return the open dialog."""
+        found = [one for one in self.window.findChildren(ImportDialog) if one.isVisible()]
+        assert len(found) == 1
+        return found[0]
+
+    def push(self, name: str) -> None:
+        """Press a button of the dialog with the space bar and wait."""
+        found = self.dialog.findChild(QPushButton, name)
+        assert isinstance(found, QPushButton)
+        assert found.isVisible()
+        found.setFocus()
+        dialog = self.dialog
+        QTest.keyClick(found, Qt.Key.Key_Space)
+        self.until(lambda: not dialog.busy)
+
+    def says(self, name: str) -> str:
+        """Return the text of a label in the dialog, empty while it is hidden."""
+        found = self.dialog.findChild(QLabel, name)
+        assert isinstance(found, QLabel)
+        return found.text() if found.isVisible() else ""
+
+    def evidence(self, signal: SignalId) -> object:
+        """Return the evidence of a signal."""
+        return self.answer(signal).evidence
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, library_folder: Path) -> Iterator[Driver]:
+    made = Driver(qtbot)
+    made.start("Acme")
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    stop_log()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A log of 30 users over ten months, with one line that is no event."""
+    lines = [
+        f"u{user},{date(2026, 1, 1) + timedelta(days=user + 30 * month)}"
+        for user in range(30)
+        for month in range(10)
+        if month == 0 or (user + month) % 2
+    ]
+    path = tmp_path / "events.csv"
+    path.write_text("\n".join(["user,time", *lines, "u1,never"]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_one_log_sets_both_signals_in_one_step(driver: Driver, log: Path) -> None:
+    driver.drop(StepId.PMF, log)
+    preview = driver.dialog.findChild(QTableWidget, "import_preview")
+    assert isinstance(preview, QTableWidget)
+    first = preview.item(0, 0)
+    assert first is not None
+    assert first.text() == "u0"
+    driver.push("import_read")
+    rows = len(log.read_text(encoding="utf-8").splitlines()) - 1
+    assert driver.says("import_counted") == f"{rows} rows read, 1 refused"
+    assert driver.evidence(SignalId.PMF) is None
+    driver.push("import_use")
+    driver.settle()
+    pmf, active = driver.evidence(SignalId.PMF), driver.evidence(SignalId.ACTIVE_USERS)
+    assert isinstance(pmf, PmfEvidence)
+    assert isinstance(active, ActiveUsersEvidence)
+    assert driver.answer(SignalId.PMF).grade is Grade.MEASURED
+    assert driver.answer(SignalId.PMF).evidence_date == active.last_event
+    driver.settle()
+    assert "events.csv" in driver.find(QLabel, "import_source").text()
+    driver.undo()
+    assert driver.evidence(SignalId.PMF) is None
+    assert driver.evidence(SignalId.ACTIVE_USERS) is None
+
+
+def test_the_list_of_refused_rows_names_line_and_reason(driver: Driver, log: Path) -> None:
+    driver.drop(StepId.ACTIVE_USERS, log)
+    driver.push("import_read")
+    listed = driver.dialog.findChild(QPlainTextEdit, "import_refused")
+    assert isinstance(listed, QPlainTextEdit)
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert listed.toPlainText() == f"Line {len(lines)}: “never” is no date"
+    driver.dialog.reject()
+
+
+def test_columns_that_cannot_be_guessed_are_asked_for(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("wer,wann\na,03/04/2026\nb,05/06/2026\n", encoding="utf-8")
+    driver.drop(StepId.PMF, path)
+    driver.push("import_read")
+    assert driver.says("import_error") == "Choose the column for “User”."
+    for role, name in (("user", "wer"), ("time", "wann")):
+        combo = driver.dialog.findChild(QComboBox, f"import_{role}")
+        assert isinstance(combo, QComboBox)
+        combo.setFocus()
+        QTest.keyClicks(combo, name)
+        assert combo.currentText() == name
+    driver.until(lambda: not driver.dialog.busy)
+    driver.push("import_read")
+    assert driver.says("import_error") == "Choose whether dates have the day or the month first."
+    order = driver.dialog.findChild(QRadioButton, "import_order_0")
+    assert isinstance(order, QRadioButton)
+    QTest.keyClick(order, Qt.Key.Key_Space)
+    driver.push("import_read")
+    driver.push("import_use")
+    active = driver.evidence(SignalId.ACTIVE_USERS)
+    assert isinstance(active, ActiveUsersEvidence)
+    assert active.last_event == date(2026, 6, 5)
+
+
+def test_users_are_left_out_by_list_and_pattern(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("user,time\na,2026-06-01\nbot-1,2026-06-02\nboss,2026-06-02\n", encoding="utf-8")
+    driver.drop(StepId.ACTIVE_USERS, path)
+    field = driver.dialog.findChild(QPlainTextEdit, "import_exclude")
+    assert isinstance(field, QPlainTextEdit)
+    QTest.keyClicks(field, "bot-*")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, "boss")
+    driver.push("import_read")
+    driver.push("import_use")
+    active = driver.evidence(SignalId.ACTIVE_USERS)
+    assert isinstance(active, ActiveUsersEvidence)
+    assert active.active_7 == 1
+
+
+def test_what_is_no_table_is_said_and_changes_nothing(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\0\0\0binary")
+    before = driver.show_step(StepId.DIVERSITY).assessment
+    driver.drop(StepId.DIVERSITY, path)
+    assert "not a table of text" in driver.says("import_error")
+    driver.dialog.reject()
+    assert driver.assessment == before
+
+
+def test_cancel_stops_the_reading_and_leaves_no_trace(
+    driver: Driver, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GIVEN a reading under way WHEN Cancel is pressed THEN the columns are asked again, nothing is set."""
+    begun = threading.Event()
+
+    def slow(*_: object, cancel: object, **__: object) -> None:
+        begun.set()
+        while True:
+            cancel.check()  # type: ignore[attr-defined]  # the token of the tasks
+
+    monkeypatch.setattr(imports, "bring_in", slow)
+    before = driver.show_step(StepId.PMF).assessment
+    dialog = driver.drop(StepId.PMF, log)
+    read = dialog.findChild(QPushButton, "import_read")
+    assert isinstance(read, QPushButton)
+    QTest.keyClick(read, Qt.Key.Key_Space)
+    driver.until(begun.is_set)
+    driver.push("import_cancel")
+    assert driver.dialog.findChild(QPushButton, "import_read").isVisible()  # type: ignore[union-attr]
+    driver.dialog.reject()
+    assert driver.assessment == before
+
+
+def test_another_file_says_what_it_replaces(driver: Driver, tmp_path: Path) -> None:
+    for name, tag in (("first.csv", "x"), ("second.csv", "y")):
+        path = tmp_path / name
+        path.write_text(f"user,profile\na,{tag}\nb,{tag}\n", encoding="utf-8")
+        driver.drop(StepId.DIVERSITY, path)
+        driver.push("import_read")
+        replaces = driver.says("import_replaces")
+        driver.push("import_use")
+    assert replaces == "It replaces: first.csv. Undo brings them back."
+    today = driver.assessment.as_of
+    assert driver.answer(SignalId.DIVERSITY).replaced == Replaced(today, "first.csv", "second.csv")
+    driver.settle()
+    assert "first.csv, by second.csv" in driver.find(QLabel, "import_replaced").text()
+
+
+def test_typing_over_an_import_is_noted_as_well(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "i.csv"
+    path.write_text("user,profile\na,x\nb,y\n", encoding="utf-8")
+    driver.drop(StepId.DIVERSITY, path)
+    driver.push("import_read")
+    driver.push("import_use")
+    driver.settle().paste("interviews", [["c", "z"]]).settle()
+    answer = driver.answer(SignalId.DIVERSITY)
+    assert isinstance(answer.evidence, DiversityEvidence)
+    assert answer.evidence.provenance is None
+    assert answer.grade is Grade.OBSERVED
+    assert answer.replaced is not None
+    assert (answer.replaced.before, answer.replaced.by) == ("i.csv", "")
+    assert "numbers typed by hand" in driver.find(QLabel, "import_replaced").text()
+
+
+def test_an_import_keeps_the_survey(driver: Driver, log: Path) -> None:
+    driver.answer_pmf(survey=SurveyCounts(20, 10, 10))
+    driver.drop(StepId.PMF, log)
+    driver.push("import_read")
+    driver.push("import_use")
+    pmf = driver.evidence(SignalId.PMF)
+    assert isinstance(pmf, PmfEvidence)
+    assert pmf.survey == SurveyCounts(20, 10, 10)
+    assert pmf.cohorts
+
+
+def test_complaints_rankings_and_readings_come_in_on_their_pages(driver: Driver, tmp_path: Path) -> None:
+    complaints, ranking, gate = (tmp_path / name for name in ("c.csv", "r.csv", "g.csv"))
+    complaints.write_text("user,segment,axis,pole\na,new,length,low\n", encoding="utf-8")
+    options = ("retention", "activation", "acquisition", "monetization", "referral")
+    ranks = "".join(f"Ada,{option},{place}\n" for place, option in enumerate(options, 1))
+    ranking.write_text("participant,option,rank\n" + ranks, encoding="utf-8")
+    gate.write_text(
+        "segment,arm,month,users,retained\nall,control,1,200,80\nall,treatment,1,200,110\n", encoding="utf-8"
+    )
+    for step, path in ((StepId.GENERIC_FAILURE, complaints), (StepId.PRIORITY, ranking)):
+        driver.drop(step, path)
+        driver.push("import_read")
+        driver.push("import_use")
+    assert driver.assessment.signals[SignalId.GENERIC_FAILURE].evidence.complaints[0].pole is Pole.LOW  # type: ignore[union-attr]
+    assert driver.evidence(SignalId.RETENTION_PRIORITY).rankings[0].participant == "Ada"  # type: ignore[attr-defined]
+    driver.drop(StepId.GATE, gate)
+    driver.push("import_read")
+    driver.push("import_use")
+    assert driver.assessment.gate.readings[0].treatment_retained == 110
+
+
+def test_other_files_are_left_to_the_window(driver: Driver, tmp_path: Path) -> None:
+    driver.show_step(StepId.PMF)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.readiness"))])
+    page = driver.page
+    assert isinstance(page, SignalPage)
+    event = QDragEnterEvent(
+        page.rect().center(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.dragEnterEvent(event)
+    assert not event.isAccepted()
