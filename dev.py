@@ -42,7 +42,8 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
-
+#: servers that the warehouse query is tried on; where they cannot be had its tests say so and skip
+ENGINES = {"pg_lsclusters": "postgresql", "java": "default-jre-headless"}
 
 #: options that need no display
 WITHOUT_WINDOW = {"--offscreen", "--help", "-h", "--version"}
@@ -85,6 +86,7 @@ def run(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Lint, check types, test; the first that fails ends it."""
     prepare(dev=True, libraries=QT_LIBRARIES | WINDOW_LIBRARIES, programs={"Xvfb": "xvfb"})
+    install_system({}, ENGINES, needed=False)
     workers = [] if any(one.startswith("-n") for one in rest) else ["-n", str(os.cpu_count() or 1)]
     steps: list[list[str | Path]] = [
         [PYTHON, "-m", "ruff", "check", "."],
@@ -123,8 +125,7 @@ def prepare(*, dev: bool, libraries: dict[str, str], programs: dict[str, str] | 
     """Make the environment and install what is missing."""
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest() + (" dev" if dev else "")
     stamp = VENV / "installed"
-    if LINUX:
-        install_system(libraries, programs or {})
+    install_system(libraries, programs or {})
     if stamp.exists() and stamp.read_text() in (wanted, f"{wanted} dev"):
         return
     if not PYTHON.exists():
@@ -150,8 +151,10 @@ def pip() -> list[str | Path]:
     return [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", PYTHON]
 
 
-def install_system(libraries: dict[str, str], programs: dict[str, str]) -> None:
+def install_system(libraries: dict[str, str], programs: dict[str, str], *, needed: bool = True) -> None:
     """Install missing system packages through apt where that is allowed, else print the command."""
+    if not LINUX:
+        return
     missing = [package for library, package in libraries.items() if not loads(library)]
     missing += [package for program, package in programs.items() if not shutil.which(program)]
     if not missing:
@@ -169,7 +172,8 @@ def install_system(libraries: dict[str, str], programs: dict[str, str]) -> None:
         "(or what your system calls them), then run this again.",
         file=sys.stderr,
     )
-    raise SystemExit(2)
+    if needed:
+        raise SystemExit(2)
 
 
 def may_install(prefix: list[str]) -> bool:

@@ -99,9 +99,9 @@ BAD = [
     ("events", TABLES["events"], ("--business-model", "magic"), "is none of social"),
     ("events", TABLES["events"], ("--user", "who"), "has no column “who”"),
     ("events", TABLES["events"], ("--exclude-users", "/no/such/file"), "is not there"),
-    ("interviews", "user,profile\n,x\n", (), "no label"),
-    ("complaints", "user,segment,axis,pole\nu,s,a,sideways\n", (), "Line 2: “sideways”"),
-    ("ranking", "participant,option,rank\nA,glory,1\n", (), "none of the five options"),
+    ("interviews", "user,profile\n,x\n", (), "line 2: the user is missing"),
+    ("complaints", "user,segment,axis,pole\nu,s,a,sideways\n", (), "line 2: “sideways”"),
+    ("ranking", "participant,option,rank\nA,glory,1\n", (), "line 2: “glory” is none of"),
     ("ranking", "participant,option,rank\nA,retention,1\n", (), "rank all five"),
     ("gate", "segment,arm,month,users,retained\na,placebo,1,10,5\n", (), "neither control nor treatment"),
     ("gate", "segment,arm,month,users,retained\na,control,1,10,5\n", (), "both arms"),
@@ -112,7 +112,12 @@ BAD = [
         "cannot be larger",
     ),
     ("interviews", "user,profile\nu1,x\nu2\n", (), "line 3"),
-    ("gate", "segment,arm,month,users,retained\na,control,1,ten,5\n", (), "“ten” is not a number"),
+    (
+        "gate",
+        "segment,arm,month,users,retained\na,control,1,ten,5\n",
+        (),
+        "line 2: “ten” is not a whole number",
+    ),
 ]
 
 

@@ -124,6 +124,14 @@ def _measure(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     return DONE
 
 
+def _query(made: argparse.ArgumentParser, arguments: list[str]) -> int:
+    from readiness_gui.cli.query import add_arguments, query
+
+    add_arguments(made)
+    query(made.parse_args(arguments))
+    return DONE
+
+
 def _sample(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     from readiness_gui.cli.sample import write_sample
 
@@ -138,6 +146,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser, list[str]], i
     "export": ("write the roadmap of a product file as PDF, Markdown, JSON, calendar or CSV", _export),
     "decide": ("answer questions in JSON Lines with verdicts in JSON Lines", _decide),
     "measure": ("measure a signal, or the gate, from a table in a file", _measure),
+    "query": ("write the query that measures events where they are, in a warehouse", _query),
     "sample": ("write the worked example into a folder", _sample),
 }
 

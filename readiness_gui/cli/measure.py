@@ -62,26 +62,27 @@ def _measure_log(options: argparse.Namespace, framework: Framework) -> dict[str,
     from readiness_gui.evidence.events import EventOptions
     from readiness_gui.evidence.measure import measure_log
 
-    excluded = _excluded(options.exclude_users, framework)
-    patterns = [one for one in excluded if {"*", "?"} & set(one)]
+    left_out = excluded(options.exclude_users, framework)
+    patterns = [one for one in left_out if {"*", "?"} & set(one)]
     return measure_log(
         options.file,
         EventOptions(
             user=options.user,
             time=options.time,
             event=options.event,
-            dates=_one_of(DateForm, options.dates, framework),
-            as_of=_day(options.as_of, framework),
-            exclude_users=[one for one in excluded if one not in patterns],
+            dates=one_of(DateForm, options.dates, framework),
+            as_of=day_of(options.as_of, framework),
+            exclude_users=[one for one in left_out if one not in patterns],
             exclude_patterns=patterns,
-            business_model=_one_of(BusinessModel, options.business_model, framework),
-            cadence=_one_of(Cadence, options.cadence, framework),
+            business_model=one_of(BusinessModel, options.business_model, framework),
+            cadence=one_of(Cadence, options.cadence, framework),
         ),
         framework,
     )
 
 
-def _one_of(kind: Any, value: str | None, framework: Framework) -> Any:
+def one_of(kind: Any, value: str | None, framework: Framework) -> Any:
+    """Return the member of an enumeration that an option names, ``None`` where it is not given."""
     if value is None:
         return None
     try:
@@ -91,7 +92,8 @@ def _one_of(kind: Any, value: str | None, framework: Framework) -> Any:
         raise BadInputError(framework.phrase("import.option", value=value, known=known)) from error
 
 
-def _day(value: str | None, framework: Framework) -> date | None:
+def day_of(value: str | None, framework: Framework) -> date | None:
+    """Return the date that an option names, ``None`` where it is not given."""
     if value is None:
         return None
     try:
@@ -100,7 +102,8 @@ def _day(value: str | None, framework: Framework) -> date | None:
         raise BadInputError(framework.phrase("import.as_of", value=value)) from error
 
 
-def _excluded(path: Path | None, framework: Framework) -> list[str]:
+def excluded(path: Path | None, framework: Framework) -> list[str]:
+    """Return the lines of a list of users to leave out."""
     if path is None:
         return []
     try:

@@ -22,6 +22,17 @@ from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import ActiveUsersEvidence, CohortRow, PmfEvidence, Provenance
 from readiness_gui.core.terms import BusinessModel, Cadence
 from readiness_gui.evidence.activity import FIRST_DAY, Activity, Group, gather, unpack
+from readiness_gui.evidence.aggregates import (
+    MONTH,
+    MOST_PERIODS,
+    SHORT_LOG,
+    WEEK,
+    WINDOWS,
+    Aggregates,
+    is_result,
+    read_result,
+    window_of,
+)
 from readiness_gui.evidence.dates import DateForm, day_expression, form_of
 from readiness_gui.evidence.intervals import wilson
 from readiness_gui.evidence.retention import (
@@ -34,11 +45,6 @@ from readiness_gui.evidence.retention import (
 from readiness_gui.evidence.rows import Refused, line_of
 from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, quoted
 
-MONTH, WEEK = 30, 7
-#: a log shorter than this is read in weeks
-SHORT_LOG = 240
-MOST_PERIODS = 60
-WINDOWS = 12
 REFUSED_SHOWN = 100
 
 
@@ -95,40 +101,35 @@ def measure_events(
     # numpy is wanted after the file is read; it is imported meanwhile
     threading.Thread(target=importlib.import_module, args=("numpy",), name="import-numpy").start()
     with open_table(path, framework, cancel) as table:
-        roles = ("user", "time", "event") if options.event else ("user", "time")
-        given = {"user": options.user, "time": options.time, "event": options.event}
-        mapping = guess_columns(table.columns, roles, given, path, framework)
-        form = form_of(table, mapping["time"], options.dates, framework)
-        tell(0.1)
-        read, refused, reasons = _read(table, mapping, form, options, framework)
-        tell(0.8)
-        activity = unpack(table, options.exclude_users, options.exclude_patterns)
-        if activity is None:
-            raise BadInputError(framework.phrase("import.nobody", file=path.name))
-        first, last = activity.first_event, activity.last_event
-        as_of = options.as_of or last
-        period_days = WEEK if (as_of - first).days + 1 < SHORT_LOG else MONTH
-        groups = activity.groups(as_of, period_days, MOST_PERIODS)
-        active = _active(activity, as_of, options.cadence)
+        if is_result(table.columns):
+            mapping: dict[str, str] = {}
+            reasons: tuple[Refused, ...] = ()
+            found = read_result(table, options.as_of, framework)
+        else:
+            roles = ("user", "time", "event") if options.event else ("user", "time")
+            given = {"user": options.user, "time": options.time, "event": options.event}
+            mapping = guess_columns(table.columns, roles, given, path, framework)
+            found, reasons = _aggregate(table, mapping, options, framework, tell)
         tell(0.9)
         provenance = Provenance(
             file_name=path.name,
             sha256=table.digest(),
-            rows_read=read,
-            rows_refused=refused,
+            rows_read=found.read,
+            rows_refused=found.refused,
             mapping=mapping,
-            period_start=first,
-            period_end=last,
+            period_start=found.first,
+            period_end=found.last,
             imported=datetime.now(UTC),
         )
-    figures = event_figures(groups, period_days, framework.evidence)
+    figures = event_figures(found.groups, found.period_days, framework.evidence)
     cohorts = tuple(CohortRow(one.start, one.size, one.retained) for one in figures.cohorts)
-    pmf = PmfEvidence(period_days=period_days, cohorts=cohorts, imported=figures, provenance=provenance)
+    pmf = PmfEvidence(period_days=found.period_days, cohorts=cohorts, imported=figures, provenance=provenance)
     judged = pmf_finding(pmf, framework, options.business_model)
     if judged is not None and isinstance(judged.figures, PmfFigures):
         pmf = replace(pmf, imported=judged.figures)
     tell(1.0)
-    return EventsMeasured(pmf, replace(active, provenance=provenance), read, refused, reasons)
+    active = replace(found.active, provenance=provenance)
+    return EventsMeasured(pmf, active, found.read, found.refused, reasons)
 
 
 def event_figures(groups: Sequence[Group], period_days: int, rules: EvidenceRules) -> PmfFigures:
@@ -163,6 +164,25 @@ def event_figures(groups: Sequence[Group], period_days: int, rules: EvidenceRule
     tail_share = sum(tail * count for (tail, _), count in cells.items()) / slots
     before_share = sum(before * count for (_, before), count in cells.items()) / slots
     return with_tail(figures, tail_share, before_share, _bootstrap(cells, rule.window, rules), rule)
+
+
+def _aggregate(
+    table: Table, mapping: dict[str, str], options: EventOptions, framework: Framework, tell: Progress
+) -> tuple[Aggregates, tuple[Refused, ...]]:
+    """Return what the log comes down to, and why the first refused rows were refused."""
+    form = form_of(table, mapping["time"], options.dates, framework)
+    tell(0.1)
+    read, refused, reasons = _read(table, mapping, form, options, framework)
+    tell(0.8)
+    activity = unpack(table, options.exclude_users, options.exclude_patterns)
+    if activity is None:
+        raise BadInputError(framework.phrase("import.nobody", file=table.path.name))
+    first, last = activity.first_event, activity.last_event
+    as_of = options.as_of or last
+    period_days = WEEK if (as_of - first).days + 1 < SHORT_LOG else MONTH
+    groups = activity.groups(as_of, period_days, MOST_PERIODS)
+    active = _active(activity, as_of, options.cadence)
+    return Aggregates(groups, period_days, active, first, last, read, refused), reasons
 
 
 def _read(
@@ -222,7 +242,7 @@ def _refused(
 
 def _active(activity: Activity, as_of: date, cadence: Cadence | None) -> ActiveUsersEvidence:
     """Return distinct users in windows that end on the as-of day, the main ones back to back."""
-    window = WEEK if cadence is Cadence.DAILY else 28
+    window = window_of(cadence)
     known = min(WINDOWS, ((as_of - activity.first_event).days + 1) // window)
     ends = [as_of - timedelta(days=window * back) for back in range(max(known, 1))]
     return ActiveUsersEvidence(

@@ -18,6 +18,7 @@ from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Evidence, GateReading, Provenance
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
+from readiness_gui.evidence.aggregates import is_result
 from readiness_gui.evidence.dates import DateForm, Reading, read_column
 from readiness_gui.evidence.events import REFUSED_SHOWN, EventOptions, Progress, measure_events
 from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader, line_of
@@ -99,6 +100,8 @@ def look(kind: Kind, path: Path, framework: Framework, *, cancel: Cancel | None 
             read_column(table, mapping["time"]) if kind == "events" and "time" in mapping else Reading((), "")
         )
         columns = table.columns
+        if kind == "events" and is_result(columns):  # a warehouse has said already what is what
+            mapping, needed, optional = {}, (), ()
     if not found:
         raise BadInputError(framework.phrase("import.empty", file=path.name))
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in found)

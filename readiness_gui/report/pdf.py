@@ -21,7 +21,7 @@ from readiness_gui.report.blocks import Chart, Document, Section
 from readiness_gui.report.clean import RIGHT_TO_LEFT, Cleaner, language_of
 
 if TYPE_CHECKING:
-    from typst import Fonts
+    from typst import Compiler, Fonts
 
 #: PDF/UA-1 for readers with aids, PDF/A-3a for archives and the attached product file
 STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
@@ -83,13 +83,17 @@ def lay_out(
     attachment_name: str,
     resources: Path,
     step: Step | None = None,
+    draw: Callable[[Chart], bytes] | None = None,
 ) -> Cleaner:
-    """Put everything that typst needs into ``folder``; return what cleaned the text."""
+    """Put everything that typst needs into ``folder``; return what cleaned the text.
+
+    ``draw`` gives the SVG of a chart; without it each is drawn anew by :func:`draw_svg`.
+    """
     (folder / "main.typ").write_bytes((resources / "report" / "roadmap.typ").read_bytes())
     (folder / "product.readiness").write_bytes(attachment)
     charts = list(_charts(document))
     for index, chart in enumerate(charts):
-        (folder / f"{chart.name}.svg").write_bytes(draw_svg(chart))
+        (folder / f"{chart.name}.svg").write_bytes((draw or draw_svg)(chart))
         if step is not None:
             step(0.6 * (index + 1) / len(charts))
     return _write_data(folder, document, attachment_name, Cleaner(resources / "report" / "fonts"))
@@ -122,12 +126,9 @@ def compile_folder(
         ReportError: typst refuses the document under these standards.
 
     """
-    import typst
-
     stamp = int(datetime(*day, tzinfo=UTC).timestamp())
     try:
-        compiler = typst.Compiler(root=folder, font_paths=_fonts(fonts), ignore_system_fonts=True)
-        made = compiler.compile(
+        made = compiler(folder, fonts).compile(
             folder / "main.typ", format="pdf", pdf_standards=list(standards), timestamp=stamp
         )
     except (KeyboardInterrupt, SystemExit):
@@ -137,6 +138,13 @@ def compile_folder(
     if not isinstance(made, bytes):
         raise ReportError("typst returned no file")
     return made
+
+
+def compiler(folder: Path, fonts: Path) -> Compiler:
+    """Return a compiler that sees the files in ``folder`` and the fonts in ``fonts``, and nothing else."""
+    import typst
+
+    return typst.Compiler(root=folder, font_paths=_fonts(fonts), ignore_system_fonts=True)
 
 
 @cache

@@ -55,6 +55,7 @@ class ImportDialog(QDialog):
         self._model, self._cadence = business_model, cadence
         self._token: Cancel | None = None
         self._imported: Imported | None = None
+        self._time_column = ""
         self._build()
         self.resize(88 * UNIT, 78 * UNIT)
         self._look()
@@ -178,17 +179,22 @@ class ImportDialog(QDialog):
     def _on_time_column(self, name: str) -> None:
         from readiness_gui.evidence.imports import forms_of
 
-        def work(*, progress: object, cancel: Cancel) -> Reading:
+        def work(*, progress: object, cancel: Cancel) -> tuple[str, Reading]:
             del progress
-            return forms_of(self._path, name, self._context.framework, cancel=cancel)
+            return name, forms_of(self._path, name, self._context.framework, cancel=cancel)
 
+        if self._token is not None:  # another column was chosen before this one was looked at
+            self._token.request()
+        self._time_column = name
         self._token = self._context.tasks.run(
             work, done=self._on_forms, failed=self._on_failed, cancel=Cancel()
         )
 
-    def _on_forms(self, reading: Reading) -> None:
-        self._token = None
-        self._mapping.show_forms(reading.forms, reading.example)
+    def _on_forms(self, result: tuple[str, Reading]) -> None:
+        name, reading = result
+        if name == self._time_column:
+            self._token = None
+            self._mapping.show_forms(reading.forms, reading.example)
 
     def _on_read(self) -> None:
         missing = self._mapping.missing
@@ -262,9 +268,9 @@ class ImportDialog(QDialog):
         self._use.setFocus()
 
     def _on_failed(self, error: Exception) -> None:
-        self._token = None
         if isinstance(error, CancelledError):
             return
+        self._token = None
         self._tell(str(error))
         if self._mapping.choice.columns:
             self._show(self._scroll)

@@ -107,6 +107,8 @@ class SignalPage(Page):
         self.show_evidence(answer.evidence, assessment)
         source = answer.evidence.provenance if answer.evidence is not None else None
         self.imports.show_source(source, answer.replaced)
+        if self.imports.warehouse is not None:
+            self.imports.warehouse.cadence = assessment.cadence
         self.finding.show_answer(answer)
         self.answer.show_answer(answer, assessment.judged_on(self.context.today()))
 

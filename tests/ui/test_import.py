@@ -11,7 +11,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QRadioButton, QTableWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QTableWidget,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.model import ActiveUsersEvidence, DiversityEvidence, PmfEvidence, SurveyCounts
@@ -21,6 +30,7 @@ from readiness_gui.evidence import imports
 from readiness_gui.ui.import_dialog import ImportDialog
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.signal_page import SignalPage
+from tests.evidence.engines import run_duckdb
 from tests.ui.driver_evidence import EvidenceVerbs
 from tests.ui.driver_plan import PlanVerbs
 
@@ -270,6 +280,34 @@ def test_complaints_rankings_and_readings_come_in_on_their_pages(driver: Driver,
     driver.push("import_read")
     driver.push("import_use")
     assert driver.assessment.gate.readings[0].treatment_retained == 110
+
+
+def test_a_warehouse_is_asked_and_its_result_pasted(driver: Driver) -> None:
+    """GIVEN names of a table WHEN its query is run and the rows are pasted THEN both signals are set."""
+    driver.show_step(StepId.PMF)
+    fold = driver.find(QToolButton, "warehouse")
+    QTest.keyClick(fold, Qt.Key.Key_Space)
+    dialect = driver.find(QComboBox, "warehouse_dialect")
+    dialect.setFocus()
+    QTest.keyClicks(dialect, "DuckDB")
+    for name, text in (("table", "log"), ("user", "who"), ("time", "at")):
+        driver.type(f"warehouse_{name}", text)
+    query = driver.find(QPlainTextEdit, "warehouse_query")
+    driver.until(lambda: '"who"' in query.toPlainText() and '"at"' in query.toPlainText())
+    copy = driver.find(QPushButton, "warehouse_copy")
+    QTest.keyClick(copy, Qt.Key.Key_Space)
+    text = QApplication.clipboard().text()
+    log = [(f"u{user}", f"2026-0{month}-03 10:00:00") for user in range(9) for month in (5, 6, 7)]
+    QApplication.clipboard().setText(run_duckdb(log, text).replace(",", "\t"))
+    paste = driver.find(QPushButton, "warehouse_paste")
+    QTest.keyClick(paste, Qt.Key.Key_Space)
+    driver.until(lambda: not driver.dialog.busy)
+    assert driver.says("import_error") == ""
+    driver.push("import_read")
+    driver.push("import_use")
+    active = driver.evidence(SignalId.ACTIVE_USERS)
+    assert isinstance(active, ActiveUsersEvidence)
+    assert (active.active_7, active.last_event) == (9, date(2026, 7, 3))
 
 
 def test_other_files_are_left_to_the_window(driver: Driver, tmp_path: Path) -> None:

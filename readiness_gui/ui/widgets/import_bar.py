@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
@@ -17,6 +18,7 @@ from readiness_gui.ui.import_dialog import ImportDialog
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import breakable, button, column, label, row, set_role
 from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.warehouse import WarehouseQuery
 
 if TYPE_CHECKING:
     from readiness_gui.evidence.imports import Kind
@@ -51,7 +53,13 @@ class ImportBar(QFrame):
         self._replaced = label("", "muted", name="import_replaced")
         self._detail = label("", "muted", name="import_detail")
         self._more = Disclosure(self.tr("How it was read"), "import_details", self._detail)
-        self.setLayout(column(line, self._source, self._replaced, self._more, spacing=1, margin=2))
+        parts: list[QWidget] = [self._source, self._replaced, self._more]
+        self.warehouse: WarehouseQuery | None = None
+        if kind == "events":
+            self.warehouse = WarehouseQuery(context)
+            self.warehouse.pasted.connect(self.open_text)
+            parts.append(self.warehouse)
+        self.setLayout(column(line, *parts, spacing=1, margin=2))
         self.show_source(None, None)
 
     def show_source(self, provenance: Provenance | None, replaced: Replaced | None) -> None:
@@ -104,6 +112,15 @@ class ImportBar(QFrame):
         dialog.used.connect(self.brought)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
+
+    def open_text(self, text: str) -> ImportDialog:
+        """Bring in a table that was copied; it is a file only for as long as it is asked about."""
+        folder = TemporaryDirectory(prefix="readiness-paste-", ignore_cleanup_errors=True)
+        path = Path(folder.name) / "pasted.csv"
+        path.write_text(text, encoding="utf-8")
+        dialog = self.open_file(path)
+        dialog.finished.connect(lambda _result: folder.cleanup())  # holds the folder until then
         return dialog
 
     def _on_choose(self) -> None:

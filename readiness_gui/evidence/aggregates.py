@@ -1,0 +1,127 @@
+"""The small table that a warehouse gives instead of events: users by start and periods, actives by window.
+
+One row a fact, five columns, all but ``kind`` whole numbers:
+
+=========  ===========================  =======================  ======================  =========
+kind       start                        complete                 mask                    users
+=========  ===========================  =======================  ======================  =========
+group      month of first event 202601  complete periods         bit k: active in k      users
+window     windows back from the end    days in a window         0                       active
+active     0                            days up to the end       0                       active
+span       first day 20260131           days in a period         last event              as-of day
+rows       0                            rows refused             0                       rows read
+=========  ===========================  =======================  ======================  =========
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from readiness_gui.core.errors import BadInputError
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import ActiveUsersEvidence
+from readiness_gui.core.terms import Cadence
+from readiness_gui.evidence.activity import Group
+from readiness_gui.evidence.tables import Table, quoted
+
+COLUMNS = ("kind", "start", "complete", "mask", "users")
+MONTH, WEEK = 30, 7
+#: a log shorter than this is read in weeks
+SHORT_LOG = 240
+MOST_PERIODS = 60
+WINDOWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregates:
+    """What a log comes down to."""
+
+    groups: list[Group]
+    period_days: int
+    active: ActiveUsersEvidence
+    first: date
+    last: date
+    read: int
+    refused: int
+
+
+def window_of(cadence: Cadence | None) -> int:
+    """Return the days in which a product of this cadence counts its active users."""
+    return WEEK if cadence is Cadence.DAILY else 28
+
+
+def is_result(columns: Sequence[str]) -> bool:
+    """Tell whether a table is the answer of a warehouse and no log."""
+    return {column.casefold() for column in columns} >= set(COLUMNS)
+
+
+def read_result(table: Table, as_of: date | None, framework: Framework) -> Aggregates:
+    """Return what the table of a warehouse says.
+
+    Raises:
+        BadInputError: rows are missing or make no sense.
+
+    """
+    names = {column.casefold(): column for column in table.columns}
+    chosen = ", ".join(quoted(names[column]) for column in COLUMNS)
+    facts: dict[str, list[tuple[int, int, int, int]]] = {}
+    for line, (kind, *cells) in enumerate(table.fetch(f"SELECT {chosen} FROM source"), 2):  # noqa: S608 - quoted
+        numbers = [_whole(cell) for cell in cells]
+        if any(one is None for one in numbers):
+            raise BadInputError(framework.phrase("import.result_row", file=table.path.name, line=line))
+        start, complete, mask, users = (one or 0 for one in numbers)
+        facts.setdefault(str(kind).strip().casefold(), []).append((start, complete, mask, users))
+    try:
+        return _aggregates(facts, as_of)
+    except (KeyError, ValueError) as error:
+        raise BadInputError(framework.phrase("import.result", file=table.path.name)) from error
+
+
+def _aggregates(facts: dict[str, list[tuple[int, int, int, int]]], as_of: date | None) -> Aggregates:
+    """Return the facts in order; KeyError or ValueError where they do not hang together."""
+    ((begin, length, end, looked),) = facts["span"]
+    ((_, refused, _, read),) = facts["rows"]
+    first, last, judged = _day(begin), _day(end), _day(looked)
+    actives = {days: users for _, days, _, users in facts["active"]}
+    windows = {back: users for back, _, _, users in facts["window"]}
+    window_days = facts["window"][0][1]
+    groups = [
+        Group(f"{start // 100:04d}-{start % 100:02d}", complete, mask, users)
+        for start, complete, mask, users in facts["group"]
+    ]
+    if (
+        length not in (WEEK, MONTH)
+        or not first <= last <= judged
+        or as_of not in (None, judged)
+        or any(one.complete > MOST_PERIODS or one.mask >> (MOST_PERIODS + 1) for one in groups)
+        or any(not 1 <= int(one.start[5:]) <= 12 or not one.users for one in groups)
+        or max(windows) >= WINDOWS
+    ):
+        raise ValueError
+    known = max(1, min(WINDOWS, ((judged - first).days + 1) // window_days))
+    active = ActiveUsersEvidence(
+        window_days=window_days,
+        windows=tuple(windows.get(back, 0) for back in reversed(range(known))),
+        active_7=actives[7],
+        active_28=actives[28],
+        active_30=actives[30],
+        active_90=actives[90],
+        last_event=last,
+        as_of=judged,
+    )
+    return Aggregates(groups, length, active, first, last, read, refused)
+
+
+def _day(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def _whole(cell: object) -> int | None:
+    """Return a number of 0 or more, also one that an export wrote as 12.0."""
+    text = str(cell).strip().replace(",", "")
+    whole, _, rest = text.partition(".")
+    if not whole.isdecimal() or rest.strip("0") or len(whole) > 19:
+        return None
+    return int(whole)
