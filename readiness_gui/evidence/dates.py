@@ -79,6 +79,8 @@ def form_of(table: Table, column: str, wanted: DateForm | None, framework: Frame
     """
     reading = read_column(table, column)
     if not reading.forms:
+        if not table.fetch("SELECT 1 FROM source LIMIT 1"):
+            raise BadInputError(framework.phrase("import.empty", file=table.path.name))
         raise BadInputError(framework.phrase("import.no_date", column=column, file=table.path.name))
     if len(reading.forms) == 1:
         return reading.forms[0]

@@ -222,22 +222,22 @@ def _reasons(
         f"{raw} AS t, {day} AS d FROM source) WHERE u IS NULL OR u = '' OR d IS NULL "
         f"OR d < DATE '{FIRST_DAY}' OR d > DATE '{latest}' ORDER BY line LIMIT {REFUSED_SHOWN}"
     )
-    return [_refused(row, latest, misshapen, framework) for row in rows]
+    return [
+        Refused(line_of(_int(position), misshapen, table.first_line), _why(row, latest, framework))
+        for position, *row in rows
+    ]
 
 
-def _refused(
-    row: tuple[object, ...], latest: date, misshapen: Sequence[int], framework: Framework
-) -> Refused:
-    position, user, time, day = row
+def _why(row: Sequence[object], latest: date, framework: Framework) -> str:
+    """Return why a row of user, time as written and day was refused."""
+    user, time, day = row
     if not user:
-        reason = framework.phrase("import.reason.user")
-    elif not isinstance(day, date):
-        reason = framework.phrase("import.reason.time", value="" if time is None else str(time)[:60])
-    elif day < FIRST_DAY:
-        reason = framework.phrase("import.reason.early", value=day.isoformat())
-    else:
-        reason = framework.phrase("import.reason.late", value=day.isoformat(), day=latest.isoformat())
-    return Refused(line_of(_int(position), misshapen), reason)
+        return framework.phrase("import.reason.user")
+    if not isinstance(day, date):
+        return framework.phrase("import.reason.time", value="" if time is None else str(time)[:60])
+    if day < FIRST_DAY:
+        return framework.phrase("import.reason.early", value=day.isoformat())
+    return framework.phrase("import.reason.late", value=day.isoformat(), day=latest.isoformat())
 
 
 def _active(activity: Activity, as_of: date, cadence: Cadence | None) -> ActiveUsersEvidence:

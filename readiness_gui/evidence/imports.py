@@ -184,11 +184,12 @@ def read_lines(
         found = table.fetch(f"SELECT {names} FROM source LIMIT {MOST_ROWS + 1}")  # noqa: S608 - names are quoted
         if len(found) > MOST_ROWS:
             raise BadInputError(framework.phrase("import.long", file=path.name, limit=MOST_ROWS))
-        shapes = table.misshapen()
+        shapes, first_line = table.misshapen(), table.first_line
         digest = table.digest()
     rows = [
         Line(
-            line_of(position, shapes), {role: _cell(value) for role, value in zip(mapping, row, strict=True)}
+            line_of(position, shapes, first_line),
+            {role: _cell(value) for role, value in zip(mapping, row, strict=True)},
         )
         for position, row in enumerate(found, 1)
     ]

@@ -50,13 +50,14 @@ class Line:
         return self.cells.get(role, "")
 
 
-def line_of(position: int, misshapen: Sequence[int]) -> int:
+def line_of(position: int, misshapen: Sequence[int], first_line: int = 2) -> int:
     """Return the line of a row from its position among those that could be split.
 
-    Both count from 1; ``misshapen`` are the lines that could not be split, in order. The header is line 1.
+    Both count from 1; ``misshapen`` are the lines that could not be split, in order; ``first_line`` is
+    that of the first row.
     """
-    before = bisect_right(range(len(misshapen)), position + 1, key=lambda one: misshapen[one] - one)
-    return position + 1 + before
+    line = position + first_line - 1
+    return line + bisect_right(range(len(misshapen)), line, key=lambda one: misshapen[one] - one)
 
 
 class _RefusedRow(Exception):  # noqa: N818 - not a fault, a row to be counted

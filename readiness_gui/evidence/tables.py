@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SAMPLE = 1 << 20
 #: a table wider than this is a mistake
 MOST_COLUMNS = 2_000
+#: lines of a JSON file whose keys become columns
+KEYS_LOOKED_AT = 1_000
 #: how long the watcher of a cancel sleeps, in seconds
 WATCH = 0.1
 
@@ -90,6 +92,8 @@ class Table:
     path: Path
     columns: tuple[str, ...]
     digest: Callable[[], str]
+    #: the line of the first row: the second where there is a header
+    first_line: int = 2
 
     def fetch(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows a query gives."""
@@ -117,23 +121,29 @@ def open_table(path: Path, framework: Framework, cancel: Cancel | None = None) -
     import duckdb
 
     encoding = _encoding(path, framework)
-    scratch = Path(tempfile.mkdtemp(prefix="readiness-import-"))
+    scratch = _scratch(path, framework)
     connection = duckdb.connect(":memory:")
     hashing = _Hash(path)
     hashing.start()
+    before = _state(path)
+
+    def digest() -> str:
+        found = hashing.result()
+        if _state(path) != before:
+            raise BadInputError(framework.phrase("import.changed", file=path.name))
+        return found
+
     try:
         _lock_down(connection, path, scratch)
         with _watched(connection, cancel):
             columns = _attach(connection, path, encoding, framework)
-            yield Table(connection, path, columns, hashing.result)
+            yield Table(connection, path, columns, digest, 1 if _is_json(path, encoding) else 2)
     except duckdb.InterruptException:
         if cancel is not None:
             cancel.check()
         raise
     except duckdb.Error as error:
-        raise BadInputError(
-            framework.phrase("import.unreadable", file=path.name, why=_first_line(error))
-        ) from error
+        raise BadInputError(_sentence(error, path, framework)) from error
     finally:
         hashing.stop()
         connection.close()
@@ -233,8 +243,8 @@ def _attach(
     name = _literal(str(path))
     if encoding == "parquet":
         reader = f"read_parquet({name})"
-    elif path.suffix.lower() in {".jsonl", ".ndjson", ".json"}:
-        reader = f"read_json({name}, format='newline_delimited', ignore_errors=true)"
+    elif _is_json(path, encoding):
+        return _attach_json(connection, path, encoding, framework)
     else:
         reader = _csv_reader(connection, path, encoding, framework)
     connection.execute(f"CREATE VIEW raw AS SELECT * FROM {reader}")  # noqa: S608 - the one name in it is quoted
@@ -262,6 +272,71 @@ def _csv_reader(
         f"new_line={_literal(line_end)}" + ("" if comment == "(empty)" else f", comment={_literal(comment)}")
     )
     return f"read_csv({name}, {found}, {common})"
+
+
+def _is_json(path: Path, encoding: str) -> bool:
+    return encoding != "parquet" and path.suffix.lower() in {".jsonl", ".ndjson", ".json"}
+
+
+def _attach_json(
+    connection: duckdb.DuckDBPyConnection, path: Path, encoding: str, framework: Framework
+) -> tuple[str, ...]:
+    """Make the view ``source`` of JSON Lines; a line that is no object is a row of nothing, and counts."""
+    reader = (
+        f"read_csv({_literal(str(path))}, auto_detect=false, header=false, delim='\x01', quote='', "
+        "escape='', "
+        f"columns={{'line': 'VARCHAR'}}, encoding='{encoding}')"
+    )
+    connection.execute(
+        f"CREATE VIEW raw AS SELECT CASE WHEN json_valid(line) AND json_type(line) = 'OBJECT' THEN line END "  # noqa: S608 - quoted
+        f"AS line FROM {reader} WHERE trim(line) <> ''"
+    )
+    head = f"SELECT line FROM raw LIMIT {KEYS_LOOKED_AT}"  # noqa: S608 - a constant
+    query = f"SELECT unnest(json_keys(line)) FROM ({head}) WHERE line IS NOT NULL"  # noqa: S608 - a constant
+    columns = tuple(dict.fromkeys(str(row[0]) for row in connection.execute(query).fetchall()))
+    if not columns:
+        why = framework.phrase("import.no_objects")
+        raise BadInputError(framework.phrase("import.unreadable", file=path.name, why=why))
+    _check_width(path, len(columns), framework)
+    texts = ", ".join(
+        f"json_extract_string(line, {_literal(_pointer(column))}) AS {quoted(column)}" for column in columns
+    )
+    connection.execute(f"CREATE VIEW source AS SELECT {texts} FROM raw")  # noqa: S608 - names are quoted
+    return columns
+
+
+def _pointer(key: str) -> str:
+    """Return a key as a JSON pointer (RFC 6901)."""
+    return "/" + key.replace("~", "~0").replace("/", "~1")
+
+
+def _scratch(path: Path, framework: Framework) -> Path:
+    """Return a new folder for what does not fit into memory."""
+    try:
+        return Path(tempfile.mkdtemp(prefix="readiness-import-"))
+    except OSError as error:
+        raise BadInputError(framework.phrase("import.space", file=path.name)) from error
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """Return what tells whether a file is still the same, ``None`` where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _sentence(error: Exception, path: Path, framework: Framework) -> str:
+    """Return what to do about an error of the database."""
+    text = str(error)
+    if _state(path) is None:
+        return framework.phrase("import.missing", file=path.name)
+    if "Maximum line size" in text:
+        return framework.phrase("import.line", file=path.name)
+    if "No space left" in text or "max_temp_directory_size" in text:
+        return framework.phrase("import.space", file=path.name)
+    return framework.phrase("import.unreadable", file=path.name, why=_first_line(error))
 
 
 def _check_width(path: Path, columns: int, framework: Framework) -> None:

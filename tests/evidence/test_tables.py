@@ -68,7 +68,7 @@ def test_a_quoted_cell_may_hold_separators_and_lines(tmp_path: Path, framework: 
         (b"", "is empty"),
         (b"   \n", "is empty"),
         (b"\x7fELF\x00\x01\x02", "not a table of text"),
-        (b"user,time\n", "holds no dates"),
+        (b"user,time\n", "is empty"),
         (b"user,when exactly\na,2024-01-01\n", "Which column of"),
         (b"user,time\na,b\nc,d\n", "holds no dates"),
         (b"PAR1 and nothing else", "cannot be read as a table"),
