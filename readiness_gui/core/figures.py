@@ -184,6 +184,14 @@ class LiftFigures:
     treatment_users: int = 0
     p_adjusted: float | None = None
 
+    @property
+    def months_needed(self) -> int | None:
+        """Return how many months of groups of the present size make the sample; None where unknown."""
+        size = min(self.control_users, self.treatment_users)
+        if self.users_per_arm_needed is None or not size:
+            return None
+        return -(-self.users_per_arm_needed // size)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyLift:

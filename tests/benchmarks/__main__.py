@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks import decide, events, report, start
+from tests.benchmarks import decide, events, imports, report, start
 from tests.benchmarks.measure import Ratio
 
 ALL: dict[str, Callable[[], Iterator[Ratio]]] = {
@@ -13,6 +13,7 @@ ALL: dict[str, Callable[[], Iterator[Ratio]]] = {
     "decide": decide.benchmarks,
     "report": report.benchmarks,
     "events": events.benchmarks,
+    "imports": imports.benchmarks,
 }
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -159,6 +160,8 @@ def test_the_sample_still_needed_is_said(bench: Bench) -> None:
     few = replace(few, overall=replace(few.overall, control_users=100, users_per_arm_needed=400))
     bench.show(replace(empty_assessment(), gate=GateAnswer(finding=few)))
     assert "300 still to come" in bench.text("gate_needed")
+    smaller = min(100, few.overall.treatment_users)
+    assert f"about {math.ceil(400 / smaller)} months" in bench.text("gate_needed")
     unknown = replace(few, overall=replace(few.overall, users_per_arm_needed=None))
     bench.show(replace(empty_assessment(), gate=GateAnswer(finding=unknown)))
     assert "cannot be told" in bench.text("gate_needed")

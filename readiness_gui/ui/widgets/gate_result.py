@@ -85,8 +85,16 @@ class GateResultView(QWidget):
             return self.tr("Users: {have} in the smaller group, {needed} are needed; enough.").format(
                 have=f"{have:,}", needed=f"{needed:,}"
             )
-        words = self.tr("Users: {have} in the smaller group, {needed} are needed; {more} still to come.")
-        return words.format(have=f"{have:,}", needed=f"{needed:,}", more=f"{needed - have:,}")
+        words = self.tr(
+            "Users: {have} in the smaller group, {needed} are needed; {more} still to come. "
+            "At this size that is about {months} months of new users in each group."
+        )
+        return words.format(
+            have=f"{have:,}",
+            needed=f"{needed:,}",
+            more=f"{needed - have:,}",
+            months=lift.months_needed or "–",
+        )
 
     def _build_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
