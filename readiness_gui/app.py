@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from readiness_gui.core.model import Product
     from readiness_gui.storage.library import Library
     from readiness_gui.storage.product_file import ProductFile
+    from readiness_gui.ui.restored import RestoredProduct
     from readiness_gui.ui.services import Services
 
 #: loaded after the first paint, what is needed first first
@@ -110,7 +111,7 @@ def _prepare(folder: Path | None, resources: Path) -> Services:
         framework=texts,
         library=library,
         product_bytes=_product_bytes,
-        open_any=lambda path: _open_any(library, path),
+        open_any=lambda path: _open_any(library, path, texts),
         load_sample=lambda: _load_sample(library, resources),
         resources=resources,
         log_folder=_log_folder(),
@@ -146,11 +147,35 @@ def _product_bytes(product: Product) -> bytes:
     return product_bytes(product)
 
 
-def _open_any(library: LazyLibrary, path: Path) -> ProductFile:
-    """Open a product file where it is; what a roadmap PDF carries goes into the library first."""
+def _open_any(library: LazyLibrary, path: Path, texts: Framework) -> ProductFile | RestoredProduct:
+    """Open a product file where it is; what a roadmap PDF carries can be looked at until it is saved."""
     if path.suffix.lower() == ".pdf":
-        path = library.real.import_file(path)
+        return _restored(path, texts)
     return library.real.open(path)
+
+
+def _restored(path: Path, texts: Framework) -> RestoredProduct:
+    """Return the product a PDF carries, checked as any file from elsewhere is.
+
+    Raises:
+        ReportError: the PDF cannot be read or carries no product file.
+        StorageError: what it carries is no product, or was changed since.
+
+    """
+    from readiness_gui.report.attached import product_file_in
+    from readiness_gui.storage import codec
+    from readiness_gui.storage.product_file import content_of
+    from readiness_gui.ui.restored import RestoredProduct
+
+    data = product_file_in(path, texts)
+    try:
+        content = content_of(codec.parse(data))
+    except codec.NewerSchemaError:
+        raise
+    except StorageError as flaw:
+        raise StorageError(texts.phrase("opening.damaged", name=path.name)) from flaw
+    reason = content.reason or texts.phrase("opening.restored", name=path.name)
+    return RestoredProduct(content.product, path, reason)
 
 
 def _load_sample(library: LazyLibrary, resources: Path) -> Path:

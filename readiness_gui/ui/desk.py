@@ -28,6 +28,7 @@ from readiness_gui.ui.warmup import WarmUp
 from readiness_gui.ui.wizard import WizardView
 
 SUFFIX = ".readiness"
+PDF = ".pdf"
 
 
 class Desk(QObject):
@@ -183,6 +184,12 @@ class Desk(QObject):
                 failed=lambda error: self._on_save_failed(str(error)),
             )
 
+    def _keep_restored(self) -> None:
+        """Save what came from a PDF among the products and open that."""
+        path = self.session.path if self.session is not None else None
+        if path is not None and self.close_product():
+            self.home.import_file(path)
+
     def leave_unsaved(self) -> None:
         """Close without the last edits, after the user chose so."""
         if self.session is not None:
@@ -250,6 +257,8 @@ class Desk(QObject):
             banner.tell(self._problem or self.tr("The last edits could not be saved."), offers, error=True)
         elif session.read_only:
             offers = [(self.tr("Save a copy…"), "banner_copy", self._save_copy)]
+            if session.path.suffix.lower() == PDF:
+                offers = [(self.tr("Save to my products"), "banner_keep", self._keep_restored)]
             banner.tell(session.reason or self.tr("This file can only be read."), offers)
         elif session.conflict:
             told = self.tr("Somebody else changed the file meanwhile. Your edits go to {name} beside it.")

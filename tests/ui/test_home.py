@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pikepdf
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
@@ -227,26 +226,3 @@ def test_importing_copies_the_file_into_the_library(
     driver.until(lambda: driver.window.session is not None)
     assert driver.session.path.parent == library_folder
     assert driver.session.path != outside
-
-
-def test_the_product_in_a_roadmap_pdf_opens(driver: WizardDriver, tmp_path: Path) -> None:
-    driver.start("Acme").settle()
-    data = driver.session.path.read_bytes()
-    driver.close_product()
-    path = tmp_path / "roadmap.pdf"
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        made.attachments["a.readiness"] = pikepdf.AttachedFileSpec(made, data, filename="a.readiness")
-        made.save(path)
-    driver.open(path)
-    assert driver.session.product.name == "Acme"
-
-
-def test_a_pdf_without_a_product_says_so(driver: WizardDriver, tmp_path: Path) -> None:
-    path = tmp_path / "plain.pdf"
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        made.save(path)
-    driver.window.open_path(path)
-    driver.until(lambda: not driver.window.busy)
-    assert "plain.pdf carries no product file" in driver.text("home_problem")
