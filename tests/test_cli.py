@@ -58,10 +58,8 @@ def test_help_names_every_command_and_the_exit_status(capsys: pytest.CaptureFixt
         main(["--help"])
     assert caught.value.code == 0
     said = capsys.readouterr().out
-    for word in ("FILE", "--library", "export", "decide", "sample", "Exit status"):
+    for word in ("FILE", "--library", "export", "decide", "measure", "query", "sample", "Exit status"):
         assert word in said
-    for missing in ("query",):
-        assert missing not in said, "a command that does not work yet"
 
 
 @pytest.mark.parametrize("command", ["export", "decide", "sample"])

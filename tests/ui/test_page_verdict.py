@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSlider, QSpinBox, QTableWidget, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QTableWidget,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.framework import Framework
@@ -275,3 +284,14 @@ def test_progression_shows_once_there_are_two_assessments(bench: Bench) -> None:
     bench.others = (earlier,)
     bench.show(replace(bench.assessment, context_note="again"))
     assert bench.shown("progression_card")
+
+
+def test_how_sure_is_told_in_words_and_bars(bench: Bench, qtbot: QtBot) -> None:
+    """GIVEN an unclear signal WHEN the verdict is shown THEN shares and that signal are named."""
+    unclear = filled_assessment().with_signal(SignalId.PMF, finding=None, claimed=Status.UNCLEAR)
+    bench.show(unclear)
+    qtbot.waitUntil(lambda: "%" in bench.text("sureness_said"))
+    bar = bench.find(QProgressBar, "sureness_0")
+    assert bar.accessibleName().endswith(" %")
+    assert 400 <= bar.value() <= 600
+    assert "Product-market fit" in bench.text("sureness_matters")

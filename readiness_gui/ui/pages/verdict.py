@@ -17,6 +17,7 @@ from readiness_gui.ui.widgets.change_sets import ChangeSets
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.signal_rows import SignalRows
+from readiness_gui.ui.widgets.sureness import SurenessView
 from readiness_gui.ui.widgets.timing_table import TimingTable
 from readiness_gui.ui.widgets.trace_view import TraceView
 from readiness_gui.ui.widgets.verdict_card import ResolveFirst, VerdictCard
@@ -39,6 +40,7 @@ class VerdictPage(Page):
         self._charts = VerdictCharts(context)
         self._whatif = WhatIfPanel(framework)
         self._changes = ChangeSets(framework)
+        self._sureness = SurenessView(context)
         self._trace = TraceView(framework)
         self._timing = TimingTable(framework)
         self._trap = self._build_trap()
@@ -64,6 +66,7 @@ class VerdictPage(Page):
         self._resolve.show_signals(shown.resolve_first)
         self._whatif.show_inputs(inputs)
         self._changes.show_inputs(inputs)
+        self._sureness.show_assessment(assessment)
         self._trace.show_trace(shown.trace)
         self._timing.show_current(timing_row(framework, users_now(inputs, framework.thresholds)).id)
         self._charts.show_verdict(shown, self.context.product().with_assessment(assessment))
@@ -86,6 +89,7 @@ class VerdictPage(Page):
                     self._whatif_fold,
                     name="whatif",
                 ),
+                card(label(tr("How sure is this"), "heading"), self._sureness, name="sureness"),
                 card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
                 card(label(tr("Timing by active users"), "heading"), self._timing),
                 self._charts.progression_card,

@@ -1,0 +1,159 @@
+"""How sure a verdict is: shares over what is open, always the same, and never more than the evidence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readiness_gui.core.figures import DiversityFigures, PmfFigures, ProfileCount
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import Assessment, Finding
+from readiness_gui.core.sureness import Sureness, sureness
+from readiness_gui.core.terms import SignalId, Status, VerdictCode
+from readiness_gui.core.verdict import inputs_of, outcome
+from tests.core.make import empty
+
+FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTLED = st.fixed_dictionaries(
+    {signal: st.sampled_from([Status.PRESENT, Status.ABSENT]) for signal in SignalId}
+)
+PLAIN = st.sampled_from([SignalId.PMF, SignalId.DIVERSITY, SignalId.GENERIC_FAILURE])
+STATUSES = st.fixed_dictionaries({signal: st.sampled_from(Status) for signal in SignalId})
+
+
+def assessed(statuses: dict[SignalId, Status]) -> Assessment:
+    """Return an assessment of answers that the team gave itself."""
+    made = empty()
+    for signal, status in statuses.items():
+        made = made.with_signal(signal, claimed=status)
+    return made
+
+
+def all_present() -> dict[SignalId, Status]:
+    return dict.fromkeys(SignalId, Status.PRESENT)
+
+
+def share_of(found: Sureness, code: VerdictCode) -> float:
+    return dict(found.shares).get(code, 0.0)
+
+
+@FEW
+@given(statuses=STATUSES)
+def test_shares_make_a_whole_and_repeat(framework: Framework, statuses: dict[SignalId, Status]) -> None:
+    assessment = assessed(statuses)
+    found = sureness(assessment, framework)
+    assert sum(share for _, share in found.shares) == pytest.approx(1.0)
+    assert sureness(assessment, framework) == found
+    assert found.matters is None or found.matters in found.open_signals
+
+
+@FEW
+@given(
+    statuses=st.fixed_dictionaries({s: st.sampled_from([Status.PRESENT, Status.ABSENT]) for s in SignalId})
+)
+def test_without_anything_open_it_is_the_verdict(
+    framework: Framework, statuses: dict[SignalId, Status]
+) -> None:
+    assessment = assessed(statuses)
+    found = sureness(assessment, framework)
+    code = outcome(inputs_of(assessment), framework.thresholds)[0]
+    assert found == Sureness(((code, 1.0),), None, ())
+
+
+def test_one_unclear_signal_splits_evenly(framework: Framework) -> None:
+    """GIVEN all but retention settled WHEN it may fall either way THEN half the ways block."""
+    assessment = assessed(all_present() | {SignalId.PMF: Status.UNCLEAR})
+    found = sureness(assessment, framework)
+    assert share_of(found, VerdictCode.STAY_1) == pytest.approx(0.5, abs=0.05)
+    assert found.matters is SignalId.PMF
+
+
+def test_two_unclear_signals_agree_with_counting_the_ways(framework: Framework) -> None:
+    """Blocked unless PMF holds, and one of diversity and opposite complaints: 1/2 times 3/4."""
+    open_ones = {
+        SignalId.PMF: Status.UNCLEAR,
+        SignalId.DIVERSITY: Status.UNCLEAR,
+        SignalId.GENERIC_FAILURE: Status.UNCLEAR,
+    }
+    found = sureness(assessed(all_present() | open_ones), framework)
+    blocked = share_of(found, VerdictCode.STAY_1)
+    assert blocked == pytest.approx(1 - 0.5 * 0.75, abs=0.05)
+    assert found.matters is SignalId.PMF
+
+
+def pmf(low: float, high: float) -> PmfFigures:
+    return PmfFigures(
+        users=400,
+        period_days=30,
+        periods=12,
+        panel_users=300,
+        tail=0.42,
+        tail_low=0.41,
+        tail_high=0.43,
+        decline=(low + high) / 2,
+        decline_low=low,
+        decline_high=high,
+        shape="flat",
+        level="healthy",
+        benchmark=0.30,
+    )
+
+
+@pytest.mark.parametrize(
+    ("interval", "least", "most"),
+    [((-0.01, 0.01), 1.0, 1.0), ((0.0, 0.11), 0.4, 0.7), ((-0.3, 0.4), 0.3, 0.7)],
+)
+def test_a_wide_interval_makes_retention_less_sure(
+    framework: Framework, interval: tuple[float, float], least: float, most: float
+) -> None:
+    assessment = assessed(all_present())
+    answer = assessment.signals[SignalId.PMF]
+    finding = Finding(SignalId.PMF, Status.PRESENT, "", "", pmf(*interval))
+    assessment = assessment.with_signal(SignalId.PMF, finding=finding, claimed=answer.claimed)
+    found = sureness(assessment, framework)
+    assert least <= 1 - share_of(found, VerdictCode.STAY_1) <= most
+
+
+def test_profiles_seen_often_are_surer_than_those_seen_twice(framework: Framework) -> None:
+    def with_counts(*counts: int) -> float:
+        figures = DiversityFigures(
+            users=20,
+            profiles=len(counts),
+            seen_twice=len(counts),
+            seen_once=0,
+            coverage=1.0,
+            chao1=None,
+            chao1_low=None,
+            chao1_high=None,
+            hill_1=None,
+            hill_2=None,
+            counts=tuple(ProfileCount(str(at), users) for at, users in enumerate(counts)),
+        )
+        finding = Finding(SignalId.DIVERSITY, Status.PRESENT, "", "", figures)
+        statuses = all_present() | {SignalId.GENERIC_FAILURE: Status.ABSENT}
+        assessment = assessed(statuses).with_signal(SignalId.DIVERSITY, finding=finding)
+        return 1 - share_of(sureness(assessment, framework), VerdictCode.STAY_1)
+
+    assert with_counts(5, 5, 5, 5) > with_counts(2, 2, 2, 2) + 0.2
+
+
+def test_an_override_is_not_drawn(framework: Framework) -> None:
+    assessment = assessed(all_present())
+    finding = Finding(SignalId.PMF, Status.ABSENT, "", "", pmf(-0.3, 0.4))
+    assessment = assessment.with_signal(
+        SignalId.PMF, finding=finding, claimed=Status.PRESENT, override_reason="we know better"
+    )
+    assert SignalId.PMF not in sureness(assessment, framework).open_signals
+
+
+@FEW
+@given(
+    statuses=STATUSES, signal=st.sampled_from([SignalId.PMF, SignalId.DIVERSITY, SignalId.GENERIC_FAILURE])
+)
+def test_settling_a_signal_as_present_never_makes_a_block_likelier(
+    framework: Framework, statuses: dict[SignalId, Status], signal: SignalId
+) -> None:
+    before = sureness(assessed(statuses | {signal: Status.UNCLEAR}), framework)
+    after = sureness(assessed(statuses | {signal: Status.PRESENT}), framework)
+    assert share_of(after, VerdictCode.STAY_1) <= share_of(before, VerdictCode.STAY_1) + 0.05
