@@ -60,10 +60,7 @@ def _html(document: Document) -> str:
         f"<p>{_safe(f'{document.verdict_summary} {document.action}')}</p>",
         f"<h3>{_safe(document.words['signals'])}</h3>",
         "<ul>",
-        *(
-            f"<li>{GLYPHS[one.status]} <b>{_safe(one.name)}</b>: {_safe(f'{_status(one)}. {one.reason}')}</li>"
-            for one in document.signals
-        ),
+        *(_item(one) for one in document.signals),
         "</ul>",
     ]
     for title, items in _lists(document):
@@ -73,6 +70,11 @@ def _html(document: Document) -> str:
         f'<!DOCTYPE html>\n<html lang="{_safe(document.language)}"><head><meta charset="utf-8"></head>'
         f"<body>\n{body}\n</body></html>\n"
     )
+
+
+def _item(one: SignalLine) -> str:
+    reason = _safe(f"{_status(one)}. {one.reason}")
+    return f"<li>{GLYPHS[one.status]} <b>{_safe(one.name)}</b>: {reason}</li>"
 
 
 def _status(one: SignalLine) -> str:
