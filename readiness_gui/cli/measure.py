@@ -103,16 +103,15 @@ def day_of(value: str | None, framework: Framework) -> date | None:
 
 
 def excluded(path: Path | None, framework: Framework) -> list[str]:
-    """Return the lines of a list of users to leave out."""
-    if path is None:
-        return []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise BadInputError(framework.phrase("import.missing", file=path.name)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInputError(framework.phrase("import.rights", file=path.name)) from error
-    return [line.strip() for line in lines if line.strip()]
+    """Return the lines of a list of users to leave out.
+
+    Raises:
+        BadInputError: it cannot be read.
+
+    """
+    from readiness_gui.evidence.imports import left_out
+
+    return list(left_out(path, framework)) if path is not None else []
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

@@ -55,6 +55,9 @@ from readiness_gui.core.signal import (
     Ranking as Ranking,
 )
 from readiness_gui.core.signal import (
+    Replaced as Replaced,
+)
+from readiness_gui.core.signal import (
     SignalAnswer as SignalAnswer,
 )
 from readiness_gui.core.signal import (
@@ -147,6 +150,8 @@ class GateAnswer:
     formed_before: Answer | None = None
     note: str = ""
     provenance: Provenance | None = None
+    #: the last time that readings from one source were replaced by those of another
+    replaced: Replaced | None = None
 
     @property
     def result(self) -> GateResult:

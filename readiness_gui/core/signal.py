@@ -181,8 +181,12 @@ def replacement(before: Evidence | None, after: Evidence | None, today: date) ->
     """Return that the source of the evidence changed, ``None`` where it is the same or there was nothing."""
     if before is None or after is None or not (holds_data(before) and holds_data(after)):
         return None
-    old, new = before.provenance, after.provenance
-    if (old.sha256 if old else None) == (new.sha256 if new else None):
+    return changed_source(before.provenance, after.provenance, today)
+
+
+def changed_source(old: Provenance | None, new: Provenance | None, today: date) -> Replaced | None:
+    """Return that numbers of one source (``None`` is typing) took the place of another's."""
+    if old == new:
         return None
     return Replaced(today, old.file_name if old else "", new.file_name if new else "")
 

@@ -42,6 +42,8 @@ SIGNALS: Mapping[str, SignalId] = {
 PREVIEW_ROWS = 20
 #: more rows than this are no list of interviews, complaints, rankings or readings
 MOST_ROWS = 100_000
+#: in bytes; what is longer is no list of bots and colleagues
+LONGEST_LIST = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Imported:
     refused: int
     #: the first hundred of them
     refused_rows: tuple[Refused, ...]
+    #: of the gate's readings; evidence carries its own
+    source: Provenance | None = None
 
 
 def look(kind: Kind, path: Path, framework: Framework, *, cancel: Cancel | None = None) -> Preview:
@@ -149,10 +153,10 @@ def bring_in(
     if len(refused) >= read:
         _refuse_all(path, read, refused, framework)
     evidence: dict[SignalId, Evidence] = {}
+    noted = replace(source.provenance, rows_read=read, rows_refused=len(refused))
     if made is not None:
-        noted = replace(source.provenance, rows_read=read, rows_refused=len(refused))
         evidence[SIGNALS[kind]] = replace(made, provenance=noted)
-    return Imported(evidence, readings, read, len(refused), tuple(refused[:REFUSED_SHOWN]))
+    return Imported(evidence, readings, read, len(refused), tuple(refused[:REFUSED_SHOWN]), noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,28 @@ def read_lines(
     )
     lines = [row for row in rows if any(row.cells.values())]
     return lines, Source(provenance, tuple(Refused(line, reason) for line in shapes))
+
+
+def left_out(path: Path, framework: Framework) -> tuple[str, ...]:
+    """Return the users and patterns of a list to leave out, one a line.
+
+    Raises:
+        BadInputError: the file cannot be read, or is no such list.
+
+    """
+    try:
+        if path.stat().st_size > LONGEST_LIST:
+            raise BadInputError(framework.phrase("import.list", file=path.name))
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError as error:
+        raise BadInputError(framework.phrase("import.missing", file=path.name)) from error
+    except UnicodeDecodeError as error:
+        raise BadInputError(framework.phrase("import.list", file=path.name)) from error
+    except OSError as error:
+        raise BadInputError(framework.phrase("import.rights", file=path.name)) from error
+    if any("\0" in line for line in lines):
+        raise BadInputError(framework.phrase("import.list", file=path.name))
+    return tuple(line.strip() for line in lines if line.strip())
 
 
 def refused_table(refused: Sequence[Refused]) -> str:

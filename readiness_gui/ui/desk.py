@@ -296,6 +296,8 @@ class Desk(QObject):
             product_bytes=lambda: self.services.product_bytes(session.product),
             resources=self.services.resources,
             dark=lambda: self.theme.dark,
+            import_folder=lambda: self.settings.import_folder,
+            keep_import_folder=lambda folder: setattr(self.settings, "import_folder", folder),
         )
 
     def _go_where(self, step: StepId | None) -> None:

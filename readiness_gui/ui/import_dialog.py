@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QPlainTextEdit,
     QProgressBar,
     QScrollArea,
     QStackedWidget,
@@ -18,12 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from readiness_gui.core.errors import CancelledError
-from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.tasks import Cancel
 from readiness_gui.ui.widgets.basics import UNIT, breakable, button, column, label, row
-from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.import_mapping import ImportMapping
+from readiness_gui.ui.widgets.import_outcome import Circumstances, ImportOutcome, judged
 
 if TYPE_CHECKING:
     from readiness_gui.evidence.dates import Reading
@@ -41,23 +39,22 @@ class ImportDialog(QDialog):
         kind: Kind,
         path: Path,
         context: PageContext,
-        *,
-        business_model: BusinessModel | None = None,
-        cadence: Cadence | None = None,
-        replaces: str = "",
+        around: Circumstances | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("import_dialog")
         self.setWindowTitle(self.tr("Import {file}").format(file=path.name))
         self._kind: Kind = kind
-        self._path, self._context, self._replaces = path, context, replaces
-        self._model, self._cadence = business_model, cadence
+        self._path, self._context = path, context
+        self._around = around or Circumstances()
         self._token: Cancel | None = None
+        self._looked = self._wanted = False
         self._imported: Imported | None = None
-        self._time_column = ""
+        self._then: Callable[[Any], None] = self._on_preview
+        self._list_name = ""
         self._build()
-        self.resize(88 * UNIT, 78 * UNIT)
+        self._fit()
         self._look()
 
     @property
@@ -76,6 +73,7 @@ class ImportDialog(QDialog):
     def _build(self) -> None:
         self._mapping = ImportMapping(self._context.framework)
         self._mapping.time_changed.connect(self._on_time_column)
+        self._mapping.list_wanted.connect(self._on_list_wanted)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("import_scroll")
         self._scroll.setAccessibleName(self.tr("Columns of the file"))
@@ -85,7 +83,8 @@ class ImportDialog(QDialog):
         self._error.hide()
         self._stack = QStackedWidget()
         self._busy = self._build_busy()
-        self._outcome = self._build_outcome()
+        self._outcome = ImportOutcome(self._path.name)
+        self._outcome.failed.connect(self._tell)
         for part in (self._busy, self._scroll, self._outcome):
             self._stack.addWidget(part)
         self._back = button(self.tr("Back"), "import_back", role="quiet")
@@ -114,27 +113,11 @@ class ImportDialog(QDialog):
         made.setLayout(layout)
         return made
 
-    def _build_outcome(self) -> QWidget:
-        self._counted = label("", "heading", name="import_counted")
-        self._found = label("", name="import_found")
-        self._replacing = label("", "muted", name="import_replaces")
-        self._list = QPlainTextEdit()
-        self._list.setObjectName("import_refused")
-        self._list.setAccessibleName(self.tr("Refused rows"))
-        self._list.setReadOnly(True)
-        self._list.setTabChangesFocus(True)
-        save = button(self.tr("Save the list…"), "import_save_refused")
-        save.clicked.connect(self._on_save_list)
-        body = QWidget()
-        line = row(save)
-        line.addStretch(1)
-        body.setLayout(column(self._list, line, spacing=1))
-        self._refused = Disclosure(self.tr("Refused rows"), "import_refused_list", body)
-        made = QWidget()
-        layout = column(self._counted, self._found, self._replacing, self._refused, spacing=2)
-        layout.addStretch(1)
-        made.setLayout(layout)
-        return made
+    def _fit(self) -> None:
+        """Take a size that grows with the text, within the screen."""
+        self.ensurePolished()
+        line, room = self.fontMetrics().lineSpacing(), self.screen().availableSize()
+        self.resize(min(40 * line, room.width() - 8 * UNIT), min(36 * line, room.height() - 8 * UNIT))
 
     # -- steps -------------------------------------------------------------------------------------
 
@@ -153,9 +136,25 @@ class ImportDialog(QDialog):
         self._saying.setText(words)
         self._bar.setValue(0)
         self._show(self._busy)
-        self._token = self._context.tasks.run(
-            function, done=done, failed=self._on_failed, progress=self._on_progress, cancel=Cancel()
+        self._start(function, done)
+
+    def _start(self, function: Callable[..., Any], done: Callable[[Any], None]) -> None:
+        """Run something; what an earlier run still brings is dropped."""
+        token = self._token = Cancel()
+        self._then = done
+
+        def work(**tools: object) -> tuple[Cancel, object]:
+            return token, function(**tools)
+
+        self._context.tasks.run(
+            work, done=self._on_done, failed=self._on_failed, progress=self._on_progress, cancel=token
         )
+
+    def _on_done(self, result: tuple[Cancel, object]) -> None:
+        token, value = result
+        if token is self._token:
+            self._token = None
+            self._then(value)
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
@@ -171,7 +170,7 @@ class ImportDialog(QDialog):
         self._error.setVisible(bool(words))
 
     def _on_preview(self, preview: Preview) -> None:
-        self._token = None
+        self._looked = True
         self._mapping.show_preview(preview)
         self._show(self._scroll)
         self._read.setFocus()
@@ -179,31 +178,27 @@ class ImportDialog(QDialog):
     def _on_time_column(self, name: str) -> None:
         from readiness_gui.evidence.imports import forms_of
 
-        def work(*, progress: object, cancel: Cancel) -> tuple[str, Reading]:
+        def work(*, progress: object, cancel: Cancel) -> Reading:
             del progress
-            return name, forms_of(self._path, name, self._context.framework, cancel=cancel)
+            return forms_of(self._path, name, self._context.framework, cancel=cancel)
 
         if self._token is not None:  # another column was chosen before this one was looked at
             self._token.request()
-        self._time_column = name
-        self._token = self._context.tasks.run(
-            work, done=self._on_forms, failed=self._on_failed, cancel=Cancel()
-        )
+        self._start(work, self._on_forms)
 
-    def _on_forms(self, result: tuple[str, Reading]) -> None:
-        name, reading = result
-        if name == self._time_column:
-            self._token = None
-            self._mapping.show_forms(reading.forms, reading.example)
+    def _on_forms(self, reading: Reading) -> None:
+        self._mapping.show_forms(reading.forms, reading.example)
+        if self._wanted:
+            self._on_read()
 
     def _on_read(self) -> None:
-        missing = self._mapping.missing
-        self._tell(missing)
-        if missing:
+        self._tell("")
+        self._wanted = self.busy  # dates of a column chosen just now are still looked at
+        if self._wanted or not self._mapping.complete():
             return
         choice = self._mapping.choice
 
-        def work(*, progress: Callable[..., None], cancel: Cancel) -> tuple[Imported, str]:
+        def work(*, progress: Callable[..., None], cancel: Cancel) -> tuple[Imported, list[str]]:
             return self._bring_in(choice, progress, cancel)
 
         self._work(
@@ -212,77 +207,73 @@ class ImportDialog(QDialog):
 
     def _bring_in(
         self, choice: Choice, progress: Callable[..., None], cancel: Cancel
-    ) -> tuple[Imported, str]:
+    ) -> tuple[Imported, list[str]]:
         """Read the file and say what it means; in the background."""
-        from readiness_gui.evidence.assess import assess
         from readiness_gui.evidence.imports import bring_in
 
-        framework, today = self._context.framework, self._context.today()
+        framework, around = self._context.framework, self._around
         made = bring_in(
             self._kind,
             self._path,
             choice,
             framework,
-            business_model=self._model,
-            cadence=self._cadence,
+            business_model=around.business_model,
+            cadence=around.cadence,
             progress=progress,
             cancel=cancel,
         )
-        found = (
-            assess(
-                signal,
-                evidence,
-                framework=framework,
-                business_model=self._model,
-                cadence=self._cadence,
-                today=today,
-            )
-            for signal, evidence in made.evidence.items()
-        )
-        return made, "\n\n".join(one.reason for one in found if one is not None)
+        return made, judged(made, around, framework, self._context.today())
 
-    def _on_imported(self, result: tuple[Imported, str]) -> None:
-        self._token = None
-        made, reasons = result
-        self._imported = made
-        words = self.tr("{read} rows read, {refused} refused").format(
-            read=f"{made.read:,}", refused=f"{made.refused:,}"
-        )
-        self._counted.setText(words)
-        both = self.tr("One log answers two questions: retention and active users are both set.")
-        lines = [reasons, both if SignalId.PMF in made.evidence else ""]
-        self._found.setText(breakable("\n\n".join(line for line in lines if line)))
-        self._replacing.setText(breakable(self._replaces))
-        self._replacing.setVisible(bool(self._replaces))
-        self._refused.setVisible(bool(made.refused))
-        line = self.tr("Line {line}: {reason}")
-        self._list.setPlainText(
-            "\n".join(line.format(line=one.line, reason=one.reason) for one in made.refused_rows)
-        )
-        self._refused.set_text(
-            self.tr("Refused rows: the first {count} of {all}").format(
-                count=len(made.refused_rows), all=made.refused
-            )
-        )
+    def _on_imported(self, result: tuple[Imported, list[str]]) -> None:
+        self._imported, reasons = result
+        self._outcome.show_outcome(self._imported, reasons, self._around.replaces)
         self._show(self._outcome)
         self._use.setFocus()
+
+    def _on_list_wanted(self) -> None:
+        folder = self._context.import_folder()
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Users to leave out"), folder)
+        if name:
+            self.leave_out(Path(name))
+
+    def leave_out(self, path: Path) -> None:
+        """Leave out the users and patterns of a list."""
+
+        def work(*, progress: object, cancel: Cancel) -> tuple[str, ...]:
+            from readiness_gui.evidence.imports import left_out
+
+            del progress, cancel
+            return left_out(path, self._context.framework)
+
+        self._list_name = path.name
+        self._mapping.show_list_problem("")
+        self._context.tasks.run(work, done=self._on_list, failed=self._on_list_failed, cancel=Cancel())
+
+    def _on_list(self, users: tuple[str, ...]) -> None:
+        self._mapping.show_list(self._list_name, users)
+
+    def _on_list_failed(self, error: Exception) -> None:
+        self._mapping.show_list_problem(str(error))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, CancelledError):
             return
         self._token = None
         self._tell(str(error))
-        if self._mapping.choice.columns:
+        if self._looked:
             self._show(self._scroll)
         else:
             self._saying.setText("")
             self._bar.hide()
+            self._cancel.setText(self.tr("Close"))
+            self._cancel.setAccessibleName(self._cancel.text())
+            self._cancel.setFocus()
 
     def _on_progress(self, share: float, _words: str) -> None:
         self._bar.setValue(round(share * 100))
 
     def _on_cancel(self) -> None:
-        if self._token is not None and self._mapping.choice.columns:
+        if self._token is not None and self._looked:
             self._token.request()
             self._token = None
             self._show(self._scroll)
@@ -294,15 +285,3 @@ class ImportDialog(QDialog):
         if self._imported is not None:
             self.used.emit(self._imported)
             self.accept()
-
-    def _on_save_list(self) -> None:
-        from readiness_gui.evidence.imports import refused_table
-
-        start = f"{self._path.stem}-refused.csv"
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the list"), start, "*.csv")
-        if name and self._imported is not None:
-            try:
-                Path(name).write_text(refused_table(self._imported.refused_rows), encoding="utf-8-sig")
-            except OSError as error:
-                words = self.tr("“{file}” cannot be written: {why}. Choose another folder.")
-                self._tell(words.format(file=Path(name).name, why=error.strerror or error))

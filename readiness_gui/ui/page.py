@@ -43,6 +43,9 @@ class PageContext:
     product_bytes: Callable[[], bytes]
     resources: Path
     dark: Callable[[], bool]
+    #: the folder of the file that was brought in last, empty where there was none, and how to keep it
+    import_folder: Callable[[], str] = str
+    keep_import_folder: Callable[[str], None] = lambda _folder: None
 
 
 class Page(QWidget):

@@ -65,6 +65,15 @@ class Settings:
     def last_product(self, path: Path | None) -> None:
         self._store.setValue("session/last_product", str(path) if path else "")
 
+    @property
+    def import_folder(self) -> str:
+        """Return the folder of the file that was brought in last, empty where there was none."""
+        return self._text("import/folder", "")
+
+    @import_folder.setter
+    def import_folder(self, folder: str) -> None:
+        self._store.setValue("import/folder", folder)
+
     def bytes_of(self, key: str) -> QByteArray:
         """Return a saved window or splitter state, empty where there is none."""
         value = self._store.value(f"window/{key}")

@@ -14,13 +14,14 @@ from readiness_gui.core.errors import Problem
 from readiness_gui.core.flow import problems_of
 from readiness_gui.core.model import Assessment, Evidence, Figures, PmfEvidence
 from readiness_gui.core.signal import holds_data, replacement
-from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
+from readiness_gui.core.terms import SignalId
 from readiness_gui.evidence.assess import check
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
 from readiness_gui.ui.widgets.import_bar import ImportBar
+from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
 
@@ -173,10 +174,10 @@ class SignalPage(Page):
         """Bring the file in."""
         self.imports.take(event)
 
-    def _circumstances(self) -> tuple[BusinessModel | None, Cadence | None, str]:
+    def _circumstances(self) -> Circumstances:
         """Return what an import is judged by, and what it would replace."""
         if self.assessment is None:
-            return None, None, ""
+            return Circumstances()
         names = []
         for signal in (one for one, kind in KINDS.items() if kind == KINDS[self.signal]):
             evidence = self.assessment.signals[signal].evidence
@@ -186,7 +187,13 @@ class SignalPage(Page):
         words = self.tr("It replaces: {names}. Undo brings them back.").format(
             names=", ".join(dict.fromkeys(names))
         )
-        return self.assessment.business_model, self.assessment.cadence, words if names else ""
+        pmf = self.assessment.signals[SignalId.PMF].evidence
+        return Circumstances(
+            self.assessment.business_model,
+            self.assessment.cadence,
+            words if names else "",
+            pmf.survey if isinstance(pmf, PmfEvidence) else None,
+        )
 
     def _on_brought(self, made: Imported) -> None:
         """Take over all signals of an import as one step."""

@@ -118,7 +118,7 @@ def test_one_log_sets_both_signals_in_one_step(driver: Driver, log: Path) -> Non
     assert first.text() == "u0"
     driver.push("import_read")
     rows = len(log.read_text(encoding="utf-8").splitlines()) - 1
-    assert driver.says("import_counted") == f"{rows} rows read, 1 refused"
+    assert driver.says("import_counted") == f"Read {rows} rows of events.csv, 1 refused"
     assert driver.evidence(SignalId.PMF) is None
     driver.push("import_use")
     driver.settle()
@@ -149,7 +149,7 @@ def test_columns_that_cannot_be_guessed_are_asked_for(driver: Driver, tmp_path: 
     path.write_text("wer,wann\na,03/04/2026\nb,05/06/2026\n", encoding="utf-8")
     driver.drop(StepId.PMF, path)
     driver.push("import_read")
-    assert driver.says("import_error") == "Choose the column for “User”."
+    assert driver.says("import_user_problem") == "Choose the column for “User”."
     for role, name in (("user", "wer"), ("time", "wann")):
         combo = driver.dialog.findChild(QComboBox, f"import_{role}")
         assert isinstance(combo, QComboBox)
@@ -158,7 +158,7 @@ def test_columns_that_cannot_be_guessed_are_asked_for(driver: Driver, tmp_path: 
         assert combo.currentText() == name
     driver.until(lambda: not driver.dialog.busy)
     driver.push("import_read")
-    assert driver.says("import_error") == "Choose whether dates have the day or the month first."
+    assert driver.says("import_order_problem") == "Choose whether dates have the day or the month first."
     order = driver.dialog.findChild(QRadioButton, "import_order_0")
     assert isinstance(order, QRadioButton)
     QTest.keyClick(order, Qt.Key.Key_Space)
@@ -231,7 +231,7 @@ def test_another_file_says_what_it_replaces(driver: Driver, tmp_path: Path) -> N
     today = driver.assessment.as_of
     assert driver.answer(SignalId.DIVERSITY).replaced == Replaced(today, "first.csv", "second.csv")
     driver.settle()
-    assert "first.csv, by second.csv" in driver.find(QLabel, "import_replaced").text()
+    assert "by second.csv; before: first.csv." in driver.find(QLabel, "import_replaced").text()
 
 
 def test_typing_over_an_import_is_noted_as_well(driver: Driver, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.flow import contradiction
-from readiness_gui.core.model import Assessment, GateAnswer, GateReading
-from readiness_gui.core.terms import Answer, BusinessModel, Cadence, GateResult, StepId
+from readiness_gui.core.model import Assessment, GateAnswer, GateReading, Provenance
+from readiness_gui.core.signal import changed_source
+from readiness_gui.core.terms import Answer, GateResult, StepId
 from readiness_gui.evidence.assess import check_gate
 from readiness_gui.evidence.clipboard import readings as read_readings
 from readiness_gui.ui.page import Edit, Page, PageContext
@@ -23,6 +24,7 @@ from readiness_gui.ui.widgets.evidence_rows import reading_spec
 from readiness_gui.ui.widgets.gate_chart import GateChart
 from readiness_gui.ui.widgets.gate_result import GateResultView
 from readiness_gui.ui.widgets.import_bar import ImportBar
+from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ class GatePage(Page):
         self._assessment = assessment
         gate = assessment.gate
         self._grid.show_values(gate.readings)
+        self._imports.show_source(gate.provenance, gate.replaced)
         self._formed.show_value(gate.formed_before)
         self._claimed.show_value(gate.claimed)
         self._note.show_text(gate.note)
@@ -190,16 +193,32 @@ class GatePage(Page):
         """Bring the file in."""
         self._imports.take(event)
 
-    def _circumstances(self) -> tuple[BusinessModel | None, Cadence | None, str]:
-        """Return what an import would replace."""
-        words = self.tr("It replaces the readings entered so far. Undo brings them back.")
-        return None, None, words if self._assessment and self._assessment.gate.readings else ""
+    def _circumstances(self) -> Circumstances:
+        """Return what an import is judged by, and what it would replace."""
+        gate = self._assessment.gate if self._assessment else GateAnswer()
+        source = gate.provenance.file_name if gate.provenance else self.tr("numbers typed by hand")
+        words = self.tr("It replaces: {names}. Undo brings them back.").format(names=source)
+        return Circumstances(replaces=words if gate.readings else "", gate=gate)
 
     def _on_brought(self, made: Imported) -> None:
-        self._replace("readings", made.readings)
+        self._set_readings(made.readings, made.source)
 
     def _on_readings(self, key: str) -> None:
-        self._replace("readings", self._grid.values, key or None)
+        self._set_readings(self._grid.values, None, key or None)
+
+    def _set_readings(
+        self, readings: tuple[GateReading, ...], source: Provenance | None, merge_key: str | None = None
+    ) -> None:
+        """Take over readings of a file, or typed ones, which are no longer what was imported."""
+        today = self.context.today()
+
+        def change(assessment: Assessment) -> Assessment:
+            gate = assessment.gate
+            noted = changed_source(gate.provenance, source, today) if gate.readings and readings else None
+            changed = replace(gate, readings=readings, provenance=source, replaced=noted or gate.replaced)
+            return replace(assessment, gate=changed)
+
+        self.edited.emit(Edit(change, merge_key))
 
     def _replace(self, field: str, value: object, merge_key: str | None = None) -> None:
         changes = {field: value}

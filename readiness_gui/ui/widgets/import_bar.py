@@ -13,11 +13,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from readiness_gui.core.signal import Provenance, Replaced
-from readiness_gui.core.terms import BusinessModel, Cadence
 from readiness_gui.ui.import_dialog import ImportDialog
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import breakable, button, column, label, row, set_role
 from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.warehouse import WarehouseQuery
 
 if TYPE_CHECKING:
@@ -38,12 +38,8 @@ class ImportBar(QFrame):
         self.setProperty("role", "notice")
         self._kind: Kind = kind
         self._context = context
-        #: business model and cadence, and a sentence on what an import would replace
-        self.circumstances: Callable[[], tuple[BusinessModel | None, Cadence | None, str]] = lambda: (
-            None,
-            None,
-            "",
-        )
+        #: what an import is judged by, and a sentence on what it would replace
+        self.circumstances: Callable[[], Circumstances] = Circumstances
         choose = button(self.tr("Import a file…"), "import_file")
         choose.clicked.connect(self._on_choose)
         hint = label(self.tr("or drop one here: CSV, TSV, JSON Lines or Parquet"), "muted")
@@ -72,7 +68,7 @@ class ImportBar(QFrame):
         self._replaced.setVisible(replaced is not None)
         if replaced is not None:
             typed = self.tr("numbers typed by hand")
-            words = self.tr("Replaced on {day}: {before}, by {by}.").format(
+            words = self.tr("Replaced on {day} by {by}; before: {before}.").format(
                 day=_day(replaced.on), before=replaced.before or typed, by=replaced.by or typed
             )
             self._replaced.setText(breakable(words))
@@ -99,16 +95,7 @@ class ImportBar(QFrame):
 
     def open_file(self, path: Path) -> ImportDialog:
         """Ask about a file and bring it in."""
-        model, cadence, replaces = self.circumstances()
-        dialog = ImportDialog(
-            self._kind,
-            path,
-            self._context,
-            business_model=model,
-            cadence=cadence,
-            replaces=replaces,
-            parent=self.window(),
-        )
+        dialog = ImportDialog(self._kind, path, self._context, self.circumstances(), self.window())
         dialog.used.connect(self.brought)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -126,8 +113,10 @@ class ImportBar(QFrame):
     def _on_choose(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         kinds = ";;".join((f"{self.tr('Tables')} ({patterns})", f"{self.tr('All files')} (*)"))
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Import a file"), "", kinds)
+        folder = self._context.import_folder()
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Import a file"), folder, kinds)
         if name:
+            self._context.keep_import_folder(str(Path(name).parent))
             self.open_file(Path(name))
 
     def _source_words(self, found: Provenance) -> str:

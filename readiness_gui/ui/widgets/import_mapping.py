@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from readiness_gui.core.framework import Framework
-from readiness_gui.ui.widgets.basics import UNIT, column, label
+from readiness_gui.ui.widgets.basics import UNIT, breakable, button, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
+from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.optional_date import OptionalDate
 from readiness_gui.ui.widgets.plan_fields import Field
 
@@ -35,11 +37,15 @@ class ImportMapping(QWidget):
 
     #: the column of times was changed: carries its name
     time_changed = Signal(str)
+    #: a list of users to leave out is to be chosen
+    list_wanted = Signal()
 
     def __init__(self, framework: Framework, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._framework = framework
         self._combos: dict[str, QComboBox] = {}
+        self._fields: dict[str, Field] = {}
+        self._listed: tuple[str, ...] = ()
         self._needed: tuple[str, ...] = ()
         self._table = QTableWidget()
         self._table.setObjectName("import_preview")
@@ -47,29 +53,27 @@ class ImportMapping(QWidget):
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
         self._table.verticalHeader().hide()
+        self._question = label(self.tr("Which column is which?"), "heading")
         self._roles = QWidget()
         self._order: ChoiceGroup | None = None
-        self._order_field = QWidget()
-        self._order_field.setLayout(column())
+        self._order_field: Field | None = None
+        self._order_place = QWidget()
+        self._order_place.setLayout(column())
         self._as_of = OptionalDate("import_as_of", self.tr("Look at the log as of"))
         self._as_of.date_edited.connect(self._on_as_of)
-        self._day: object = None
-        self._exclude = QPlainTextEdit()
-        self._exclude.setObjectName("import_exclude")
-        self._exclude.setAccessibleName(self.tr("Users to leave out"))
-        self._exclude.setTabChangesFocus(True)
-        self._exclude.setFixedHeight(9 * UNIT)
+        self._day: date | None = None
         self._log = QWidget()
         self._log.setLayout(column(*self._log_fields(), spacing=2))
         self.setLayout(
             column(
                 label(self.tr("The first rows"), "heading"),
                 self._table,
-                label(self.tr("Which column is which?"), "heading"),
+                self._question,
                 self._roles,
-                self._order_field,
+                self._order_place,
                 self._log,
                 spacing=2,
+                margin=1,
             )
         )
 
@@ -77,30 +81,44 @@ class ImportMapping(QWidget):
         """Show rows and guesses of a file."""
         self._needed = tuple(preview.needed)
         self._fill_table(preview.columns, preview.rows)
-        layout = column(spacing=1)
         for role in (*preview.needed, *preview.optional):
-            combo = self._combo(role, preview.columns, preview.mapping)
-            self._combos[role] = combo
-            layout.addWidget(Field(self._framework.phrase(f"import.role.{role}"), combo))
-        self._roles.setLayout(layout)
-        self._log.setVisible(preview.kind == "events")
+            self._combos[role] = self._combo(role, preview.columns, preview.mapping)
+            words = self._framework.phrase(f"import.role.{role}")
+            self._fields[role] = Field(words, self._combos[role])
+        self._roles.setLayout(FlowRow(*self._fields.values(), spacing=2))
+        # the result of a warehouse query has said already what is what
+        self._question.setVisible(bool(self._fields))
+        self._log.setVisible(preview.kind == "events" and bool(self._fields))
         if "time" in self._combos:
             self._combos["time"].currentIndexChanged.connect(self._on_time)
         self.show_forms(preview.forms, preview.example)
 
     def show_forms(self, forms: Sequence[DateForm], example: str) -> None:
         """Ask for the order of day and month where it cannot be told."""
-        layout = self._order_field.layout()
-        while layout is not None and (item := layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        self._order = None
-        self._order_field.setVisible(len(forms) > 1)
+        if self._order_field is not None:
+            self._order_field.deleteLater()
+        self._order = self._order_field = None
+        layout = self._order_place.layout()
+        self._order_place.setVisible(len(forms) > 1)
         if len(forms) > 1 and layout is not None:
             words = self.tr("“{example}” may be day or month first. Which is it?").format(example=example)
             options = [Option(form, self._framework.phrase(f"import.form.{form}")) for form in forms]
             self._order = ChoiceGroup("import_order", words, options, across=True)
-            layout.addWidget(Field(words, self._order))
+            self._order_field = Field(words, self._order)
+            layout.addWidget(self._order_field)
+
+    def show_list(self, name: str, users: Sequence[str]) -> None:
+        """Leave out the users of a list as well; an empty one takes it away."""
+        self._listed = tuple(users)
+        self._list_name.setText(
+            breakable(self.tr("{file}: {count} lines").format(file=name, count=f"{len(users):,}"))
+        )
+        self._list_name.setVisible(bool(users))
+        self._forget.setVisible(bool(users))
+
+    def show_list_problem(self, words: str) -> None:
+        """Say why a list cannot be used."""
+        self._exclude_field.show_problem(breakable(words))
 
     @property
     def choice(self) -> Choice:
@@ -108,39 +126,58 @@ class ImportMapping(QWidget):
         from readiness_gui.evidence.imports import Choice
 
         columns = {role: combo.currentData() for role, combo in self._combos.items()}
-        lines = self._exclude.toPlainText().splitlines()
+        lines = (line.strip() for line in self._exclude.toPlainText().splitlines())
         return Choice(
             columns=columns,
             dates=self._order.value if self._order else None,  # type: ignore[arg-type]  # its options are forms
-            as_of=self._day,  # type: ignore[arg-type]  # a date or None, as the field emits it
-            exclude=tuple(line.strip() for line in lines if line.strip()),
+            as_of=self._day,
+            exclude=tuple(dict.fromkeys([*(line for line in lines if line), *self._listed])),
         )
 
-    @property
-    def missing(self) -> str:
-        """Return one sentence about what is still to be chosen; empty when nothing is."""
+    def complete(self) -> bool:
+        """Tell whether all is chosen; what is not is said beside its field, and the first gets the focus."""
+        wrong: list[QWidget] = []
         for role in self._needed:
-            if self._combos[role].currentData() is None:
-                self._combos[role].setFocus()
-                name = self._framework.phrase(f"import.role.{role}")
-                return self.tr("Choose the column for “{role}”.").format(role=name)
-        if self._order is not None and self._order.value is None:
-            self._order.setFocus()
-            return self.tr("Choose whether dates have the day or the month first.")
-        return ""
+            missing = self._combos[role].currentData() is None
+            name = self._framework.phrase(f"import.role.{role}")
+            words = self.tr("Choose the column for “{role}”.").format(role=name)
+            self._fields[role].show_problem(words if missing else "")
+            wrong += [self._combos[role]] if missing else []
+        if self._order is not None and self._order_field is not None:
+            missing = self._order.value is None
+            words = self.tr("Choose whether dates have the day or the month first.")
+            self._order_field.show_problem(words if missing else "")
+            wrong += [self._order] if missing else []
+        if wrong:
+            wrong[0].setFocus()
+        return not wrong
 
     def _log_fields(self) -> list[QWidget]:
+        self._exclude = QPlainTextEdit()
+        self._exclude.setObjectName("import_exclude")
+        self._exclude.setTabChangesFocus(True)
+        self._exclude.setFixedHeight(9 * UNIT)
+        self._exclude_field = Field(
+            self.tr("Users to leave out"),
+            self._exclude,
+            self.tr("Bots and colleagues, one a line; * and ? match, as in *@example.com."),
+        )
+        choose = button(self.tr("Add a list from a file…"), "import_exclude_file")
+        choose.clicked.connect(self.list_wanted)
+        self._list_name = label("", "muted", name="import_exclude_list", wrap=False)
+        self._forget = button(self.tr("Leave the list away"), "import_exclude_clear", role="quiet")
+        self._forget.clicked.connect(self._on_forget)
+        tools = QWidget()
+        tools.setLayout(FlowRow(choose, self._list_name, self._forget))
+        self.show_list("", ())
         return [
             Field(
                 self.tr("Look at the log as of"),
                 self._as_of,
                 self.tr("Empty: the day of its last event. Later events are left out."),
             ),
-            Field(
-                self.tr("Users to leave out"),
-                self._exclude,
-                self.tr("Bots and colleagues, one a line; * and ? match, as in *@example.com."),
-            ),
+            self._exclude_field,
+            tools,
         ]
 
     def _combo(self, role: str, columns: Sequence[str], mapping: Mapping[str, str]) -> QComboBox:
@@ -165,14 +202,25 @@ class ImportMapping(QWidget):
                 shown = cell if len(cell) <= CELL else f"{cell[:CELL]}…"
                 self._table.setItem(at, place, QTableWidgetItem(shown))
         self._table.resizeColumnsToContents()
-        height = self._table.verticalHeader().defaultSectionSize()
-        lines = min(ROWS_SHOWN, max(len(rows), 1)) + 1
-        self._table.setFixedHeight(lines * height + 3 * UNIT)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """Show whole rows, and room for the bar where the table is wider than the window."""
+        rows = self._table.rowCount()
+        height = sum(self._table.rowHeight(at) for at in range(min(rows, ROWS_SHOWN)))
+        head = self._table.horizontalHeader()
+        wide = head.length() > self._table.viewport().width()
+        bar = self._table.horizontalScrollBar().sizeHint().height() if wide else 0
+        self._table.setFixedHeight(head.sizeHint().height() + height + bar + 2 * self._table.frameWidth())
 
     def _on_time(self) -> None:
         name = self._combos["time"].currentData()
         if name is not None:
             self.time_changed.emit(name)
 
-    def _on_as_of(self, day: object) -> None:
+    def _on_as_of(self, day: date | None) -> None:
         self._day = day
+
+    def _on_forget(self) -> None:
+        self.show_list("", ())
+        self._exclude.setFocus()
