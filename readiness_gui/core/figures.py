@@ -78,6 +78,8 @@ class PmfFigures:
     curve: tuple[CurvePoint, ...] = ()
     cohorts: tuple[CohortFigures, ...] = ()
     survey: SurveyFigures | None = None
+    #: names of the first and the last cohort of the panel, empty where there is none
+    panel_starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ def event_figures(groups: Sequence[Group], period_days: int, rules: EvidenceRule
         users=users,
         period_days=period_days,
         panel=(periods, panel_users),
+        starts=sorted({group.start for group in groups if group.complete >= periods}) if periods else (),
         curve=_curve(groups),
         cohorts=_cohorts(groups),
     )

@@ -7,6 +7,7 @@ event). Only complete cells count, and averages are weighted by cohort size.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from readiness_gui.core.terms import BusinessModel, SignalId, Status
 from readiness_gui.evidence.intervals import wilson
 
 WEEK = 7
+#: a month or a day, as cohorts of an import and most typed ones are named
+_ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def table_figures(cohorts: Sequence[CohortRow], period_days: int, rules: Evidenc
         users=sum(row.size for row in rows),
         period_days=period_days,
         panel=(periods, panel_users),
+        starts=[row.start for row in panel] if periods else (),
         curve=pooled_curve(rows),
         cohorts=tuple(CohortFigures(row.start, row.size, row.retained) for row in rows),
     )
@@ -108,10 +112,14 @@ def open_figures(
     users: int,
     period_days: int,
     panel: tuple[int, int],
+    starts: Sequence[str],
     curve: tuple[CurvePoint, ...],
     cohorts: tuple[CohortFigures, ...],
 ) -> PmfFigures:
-    """Return figures in which tail, decline, shape and level are still open; ``panel`` is K and its users."""
+    """Return figures in which tail, decline, shape and level are still open.
+
+    ``panel`` is K and its users; ``starts`` are the names of its cohorts, in their order.
+    """
     return PmfFigures(
         users=users,
         period_days=period_days,
@@ -128,6 +136,7 @@ def open_figures(
         benchmark=None,
         curve=curve,
         cohorts=cohorts,
+        panel_starts=(starts[0], starts[-1]) if starts else (),
     )
 
 
@@ -254,24 +263,9 @@ def _resampled_decline(
 
 def _reason(figures: PmfFigures, framework: Framework) -> str:
     parts = []
-    level = figures.level if figures.benchmark else "unknown"
     unit = framework.phrase("evidence.week" if figures.period_days == WEEK else "evidence.month")
-    if figures.tail is not None and figures.tail_low is not None and figures.tail_high is not None:
-        parts.append(
-            framework.phrase(
-                "evidence.pmf.tail",
-                users=figures.panel_users,
-                share=f"{figures.tail:.0%}",
-                unit=unit,
-                period=figures.periods,
-                low=f"{figures.tail_low:.0%}",
-                high=f"{figures.tail_high:.0%}",
-                shape=framework.phrase(f"evidence.pmf.shape_{figures.shape}"),
-                level=framework.phrase(
-                    f"evidence.pmf.level_{level}", benchmark=f"{figures.benchmark or 0:.0%}"
-                ),
-            )
-        )
+    if figures.tail is not None:
+        parts.append(_tail_reason(figures, unit, framework))
     elif figures.users:
         parts.append(
             framework.phrase("evidence.pmf.short", periods=figures.periods, unit=unit, users=figures.users)
@@ -279,6 +273,49 @@ def _reason(figures: PmfFigures, framework: Framework) -> str:
     if figures.survey is not None:
         parts.append(_survey_reason(figures.survey, framework))
     return " ".join(parts)
+
+
+def _tail_reason(figures: PmfFigures, unit: str, framework: Framework) -> str:
+    rule = tail_rule(figures.periods, figures.period_days, framework.evidence)
+    level = figures.level if figures.benchmark else "unknown"
+    return framework.phrase(
+        "evidence.pmf.tail",
+        users=f"{figures.panel_users:,}",
+        starts=_started(figures.panel_starts, framework),
+        share=f"{figures.tail or 0:.0%}",
+        unit=unit,
+        first=figures.periods - (rule.window if rule else 1) + 1,
+        last=figures.periods,
+        low=f"{(figures.tail_low or 0) * 100:.0f}",
+        high=f"{figures.tail_high or 0:.0%}",
+        shape=framework.phrase(f"evidence.pmf.shape_{figures.shape}"),
+        level=framework.phrase(f"evidence.pmf.level_{level}", benchmark=f"{figures.benchmark or 0:.0%}"),
+    )
+
+
+def _started(starts: Sequence[str], framework: Framework) -> str:
+    """Return when users of the panel started: "in January to June 2026", one year said once."""
+    if not starts:
+        return ""
+    first, last = (_start_words(one, framework) for one in (starts[0], starts[-1]))
+    found = [_ISO.fullmatch(one) for one in starts]
+    months = all(one is not None and one[3] is None for one in found)
+    if first == last:
+        return framework.phrase(f"evidence.pmf.{'started_one' if months else 'cohort'}", first=first)
+    if all(found) and starts[0][:4] == starts[-1][:4]:
+        first = first.removesuffix(f" {starts[0][:4]}")
+    return framework.phrase(f"evidence.pmf.{'started' if months else 'cohorts'}", first=first, last=last)
+
+
+def _start_words(start: str, framework: Framework) -> str:
+    """Return the name of a cohort: a month or a day in words where it is one, else as it was entered."""
+    found = _ISO.fullmatch(start)
+    if found is None:
+        return framework.phrase("evidence.start_other", label=start)
+    year, number, day = found.groups()
+    month = framework.phrase("evidence.months").split()[int(number) - 1]
+    kind = "day" if day else "month"
+    return framework.phrase(f"evidence.start_{kind}", year=year, month=month, day=int(day or 0))
 
 
 def _survey_reason(survey: SurveyFigures, framework: Framework) -> str:

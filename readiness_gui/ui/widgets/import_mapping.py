@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: characters of a cell that are shown
 CELL = 60
-ROWS_SHOWN = 6
+ROWS_SHOWN = 4
 
 
 class ImportMapping(QWidget):
@@ -185,7 +185,7 @@ class ImportMapping(QWidget):
         made.setObjectName(f"import_{role}")
         made.setAccessibleName(self._framework.phrase(f"import.role.{role}"))
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(16)
+        made.setMinimumContentsLength(13)
         made.addItem(self.tr("choose…") if role in self._needed else self.tr("not in this file"), None)
         for name in columns:
             made.addItem(name, name)

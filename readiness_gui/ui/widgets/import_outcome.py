@@ -145,7 +145,7 @@ def _of_signal(
         return problems[0].message if problems else ""
     return framework.phrase(
         "import.found",
-        signal=framework.signals[signal].name,
+        signal=framework.signals[signal].short,
         status=framework.phrase(f"core.status.{found.status}"),
         reason=found.reason,
     )
