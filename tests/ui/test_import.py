@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,67 +27,15 @@ from readiness_gui.core.model import ActiveUsersEvidence, DiversityEvidence, Pmf
 from readiness_gui.core.signal import Replaced
 from readiness_gui.core.terms import Grade, Pole, SignalId, StepId
 from readiness_gui.evidence import imports
-from readiness_gui.ui.import_dialog import ImportDialog
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.signal_page import SignalPage
 from tests.evidence.engines import run_duckdb
-from tests.ui.driver_evidence import EvidenceVerbs
-from tests.ui.driver_plan import PlanVerbs
-
-
-class Driver(EvidenceVerbs, PlanVerbs):
-    """The window with words for imports."""
-
-    def drop(self, step: StepId, path: Path) -> ImportDialog:
-        """Drop a file on a page and wait for its first rows, or for what is wrong with it."""
-        self.show_step(step)
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        page, none = self.page, Qt.KeyboardModifier.NoModifier
-        page.dragEnterEvent(
-            enter := QDragEnterEvent(
-                page.rect().center(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none
-            )
-        )
-        assert enter.isAccepted()
-        page.dropEvent(
-            QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
-        )
-        dialog = self.dialog
-        self.until(lambda: not dialog.busy)
-        return dialog
-
-    @property
-    def dialog(self) -> ImportDialog:
-        """Return the open dialog."""
-        found = [one for one in self.window.findChildren(ImportDialog) if one.isVisible()]
-        assert len(found) == 1
-        return found[0]
-
-    def push(self, name: str) -> None:
-        """Press a button of the dialog with the space bar and wait."""
-        found = self.dialog.findChild(QPushButton, name)
-        assert isinstance(found, QPushButton)
-        assert found.isVisible()
-        found.setFocus()
-        dialog = self.dialog
-        QTest.keyClick(found, Qt.Key.Key_Space)
-        self.until(lambda: not dialog.busy)
-
-    def says(self, name: str) -> str:
-        """Return the text of a label in the dialog, empty while it is hidden."""
-        found = self.dialog.findChild(QLabel, name)
-        assert isinstance(found, QLabel)
-        return found.text() if found.isVisible() else ""
-
-    def evidence(self, signal: SignalId) -> object:
-        """Return the evidence of a signal."""
-        return self.answer(signal).evidence
+from tests.ui.driver_import import ImportDriver
 
 
 @pytest.fixture
-def driver(qtbot: QtBot, library_folder: Path) -> Iterator[Driver]:
-    made = Driver(qtbot)
+def driver(qtbot: QtBot, library_folder: Path) -> Iterator[ImportDriver]:
+    made = ImportDriver(qtbot)
     made.start("Acme")
     yield made
     made.window.close()
@@ -109,7 +57,7 @@ def log(tmp_path: Path) -> Path:
     return path
 
 
-def test_one_log_sets_both_signals_in_one_step(driver: Driver, log: Path) -> None:
+def test_one_log_sets_both_signals_in_one_step(driver: ImportDriver, log: Path) -> None:
     driver.drop(StepId.PMF, log)
     preview = driver.dialog.findChild(QTableWidget, "import_preview")
     assert isinstance(preview, QTableWidget)
@@ -134,7 +82,7 @@ def test_one_log_sets_both_signals_in_one_step(driver: Driver, log: Path) -> Non
     assert driver.evidence(SignalId.ACTIVE_USERS) is None
 
 
-def test_the_list_of_refused_rows_names_line_and_reason(driver: Driver, log: Path) -> None:
+def test_the_list_of_refused_rows_names_line_and_reason(driver: ImportDriver, log: Path) -> None:
     driver.drop(StepId.ACTIVE_USERS, log)
     driver.push("import_read")
     listed = driver.dialog.findChild(QPlainTextEdit, "import_refused")
@@ -144,7 +92,7 @@ def test_the_list_of_refused_rows_names_line_and_reason(driver: Driver, log: Pat
     driver.dialog.reject()
 
 
-def test_columns_that_cannot_be_guessed_are_asked_for(driver: Driver, tmp_path: Path) -> None:
+def test_columns_that_cannot_be_guessed_are_asked_for(driver: ImportDriver, tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("wer,wann\na,03/04/2026\nb,05/06/2026\n", encoding="utf-8")
     driver.drop(StepId.PMF, path)
@@ -169,7 +117,7 @@ def test_columns_that_cannot_be_guessed_are_asked_for(driver: Driver, tmp_path: 
     assert active.last_event == date(2026, 6, 5)
 
 
-def test_users_are_left_out_by_list_and_pattern(driver: Driver, tmp_path: Path) -> None:
+def test_users_are_left_out_by_list_and_pattern(driver: ImportDriver, tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("user,time\na,2026-06-01\nbot-1,2026-06-02\nboss,2026-06-02\n", encoding="utf-8")
     driver.drop(StepId.ACTIVE_USERS, path)
@@ -185,7 +133,7 @@ def test_users_are_left_out_by_list_and_pattern(driver: Driver, tmp_path: Path) 
     assert active.active_7 == 1
 
 
-def test_what_is_no_table_is_said_and_changes_nothing(driver: Driver, tmp_path: Path) -> None:
+def test_what_is_no_table_is_said_and_changes_nothing(driver: ImportDriver, tmp_path: Path) -> None:
     path = tmp_path / "picture.csv"
     path.write_bytes(b"\x89PNG\0\0\0binary")
     before = driver.show_step(StepId.DIVERSITY).assessment
@@ -196,7 +144,7 @@ def test_what_is_no_table_is_said_and_changes_nothing(driver: Driver, tmp_path: 
 
 
 def test_cancel_stops_the_reading_and_leaves_no_trace(
-    driver: Driver, log: Path, monkeypatch: pytest.MonkeyPatch
+    driver: ImportDriver, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """GIVEN a reading under way WHEN Cancel is pressed THEN the columns are asked again, nothing is set."""
     begun = threading.Event()
@@ -219,7 +167,7 @@ def test_cancel_stops_the_reading_and_leaves_no_trace(
     assert driver.assessment == before
 
 
-def test_another_file_says_what_it_replaces(driver: Driver, tmp_path: Path) -> None:
+def test_another_file_says_what_it_replaces(driver: ImportDriver, tmp_path: Path) -> None:
     for name, tag in (("first.csv", "x"), ("second.csv", "y")):
         path = tmp_path / name
         path.write_text(f"user,profile\na,{tag}\nb,{tag}\n", encoding="utf-8")
@@ -234,7 +182,7 @@ def test_another_file_says_what_it_replaces(driver: Driver, tmp_path: Path) -> N
     assert "by second.csv; before: first.csv." in driver.find(QLabel, "import_replaced").text()
 
 
-def test_typing_over_an_import_is_noted_as_well(driver: Driver, tmp_path: Path) -> None:
+def test_typing_over_an_import_is_noted_as_well(driver: ImportDriver, tmp_path: Path) -> None:
     path = tmp_path / "i.csv"
     path.write_text("user,profile\na,x\nb,y\n", encoding="utf-8")
     driver.drop(StepId.DIVERSITY, path)
@@ -250,7 +198,7 @@ def test_typing_over_an_import_is_noted_as_well(driver: Driver, tmp_path: Path) 
     assert "numbers typed by hand" in driver.find(QLabel, "import_replaced").text()
 
 
-def test_an_import_keeps_the_survey(driver: Driver, log: Path) -> None:
+def test_an_import_keeps_the_survey(driver: ImportDriver, log: Path) -> None:
     driver.answer_pmf(survey=SurveyCounts(20, 10, 10))
     driver.drop(StepId.PMF, log)
     driver.push("import_read")
@@ -261,7 +209,9 @@ def test_an_import_keeps_the_survey(driver: Driver, log: Path) -> None:
     assert pmf.cohorts
 
 
-def test_complaints_rankings_and_readings_come_in_on_their_pages(driver: Driver, tmp_path: Path) -> None:
+def test_complaints_rankings_and_readings_come_in_on_their_pages(
+    driver: ImportDriver, tmp_path: Path
+) -> None:
     complaints, ranking, gate = (tmp_path / name for name in ("c.csv", "r.csv", "g.csv"))
     complaints.write_text("user,segment,axis,pole\na,new,length,low\n", encoding="utf-8")
     options = ("retention", "activation", "acquisition", "monetization", "referral")
@@ -282,7 +232,7 @@ def test_complaints_rankings_and_readings_come_in_on_their_pages(driver: Driver,
     assert driver.assessment.gate.readings[0].treatment_retained == 110
 
 
-def test_a_warehouse_is_asked_and_its_result_pasted(driver: Driver) -> None:
+def test_a_warehouse_is_asked_and_its_result_pasted(driver: ImportDriver) -> None:
     """GIVEN names of a table WHEN its query is run and the rows are pasted THEN both signals are set."""
     driver.show_step(StepId.PMF)
     fold = driver.find(QToolButton, "warehouse")
@@ -310,7 +260,7 @@ def test_a_warehouse_is_asked_and_its_result_pasted(driver: Driver) -> None:
     assert (active.active_7, active.last_event) == (9, date(2026, 7, 3))
 
 
-def test_other_files_are_left_to_the_window(driver: Driver, tmp_path: Path) -> None:
+def test_other_files_are_left_to_the_window(driver: ImportDriver, tmp_path: Path) -> None:
     driver.show_step(StepId.PMF)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.readiness"))])

@@ -10,18 +10,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from readiness_gui.core.framework import Framework
-from readiness_gui.ui.widgets.basics import UNIT, breakable, button, column, label
+from readiness_gui.ui.widgets.basics import breakable, button, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
 from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.optional_date import OptionalDate
-from readiness_gui.ui.widgets.plan_fields import Field
+from readiness_gui.ui.widgets.plan_fields import Field, NoteField
 
 if TYPE_CHECKING:
     from readiness_gui.evidence.dates import DateForm
@@ -106,6 +105,7 @@ class ImportMapping(QWidget):
             self._order = ChoiceGroup("import_order", words, options, across=True)
             self._order_field = Field(words, self._order)
             layout.addWidget(self._order_field)
+            self._order_field.show()
 
     def show_list(self, name: str, users: Sequence[str]) -> None:
         """Leave out the users of a list as well; an empty one takes it away."""
@@ -153,22 +153,20 @@ class ImportMapping(QWidget):
         return not wrong
 
     def _log_fields(self) -> list[QWidget]:
-        self._exclude = QPlainTextEdit()
-        self._exclude.setObjectName("import_exclude")
-        self._exclude.setTabChangesFocus(True)
-        self._exclude.setFixedHeight(9 * UNIT)
+        words = self.tr("Users to leave out")
+        self._exclude = NoteField("import_exclude", words)
         self._exclude_field = Field(
-            self.tr("Users to leave out"),
+            words,
             self._exclude,
             self.tr("Bots and colleagues, one a line; * and ? match, as in *@example.com."),
         )
         choose = button(self.tr("Add a list from a file…"), "import_exclude_file")
         choose.clicked.connect(self.list_wanted)
-        self._list_name = label("", "muted", name="import_exclude_list", wrap=False)
-        self._forget = button(self.tr("Leave the list away"), "import_exclude_clear", role="quiet")
+        self._list_name = label("", "muted", name="import_exclude_list")
+        self._forget = button(self.tr("Remove the list"), "import_exclude_clear", role="quiet")
         self._forget.clicked.connect(self._on_forget)
         tools = QWidget()
-        tools.setLayout(FlowRow(choose, self._list_name, self._forget))
+        tools.setLayout(FlowRow(choose, self._forget))
         self.show_list("", ())
         return [
             Field(
@@ -177,6 +175,7 @@ class ImportMapping(QWidget):
                 self.tr("Empty: the day of its last event. Later events are left out."),
             ),
             self._exclude_field,
+            self._list_name,
             tools,
         ]
 
