@@ -6,12 +6,16 @@ import argparse
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness_gui import paths
 from readiness_gui.core import framework as framework_module
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product
+
+if TYPE_CHECKING:
+    from readiness_gui.report.options import ReportOptions
 
 #: option -> what is written there
 KINDS = {
@@ -21,6 +25,29 @@ KINDS = {
     "ics": "the tasks as a calendar file",
     "csv": "the tasks as a table",
 }
+#: the parts that --sections can name
+PARTS = (
+    "signals", "progression", "trace", "resolve", "timeline", "gate", "trap", "tradeoffs", "notes",
+    "method", "data",
+)  # fmt: skip
+
+
+def add_arguments(made: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    made.add_argument("file", type=Path, metavar="FILE", help="a .readiness file, or a roadmap PDF")
+    for kind, words in KINDS.items():
+        made.add_argument(f"--{kind}", type=Path, metavar="PATH", help=f"write {words}")
+    made.add_argument("--assessment", metavar="ID", help="its id or date; without it the latest")
+    look = made.add_argument_group("the report")
+    look.add_argument("--paper", choices=("a4", "letter"), default="a4", help="(default: a4)")
+    look.add_argument("--sections", metavar="A,B", help=f"only these parts: {', '.join(PARTS)}")
+    look.add_argument("--language", choices=("en",), default="en", help="(default: en)")
+    look.add_argument("--confidential", action="store_true", help="mark every page as confidential")
+    look.add_argument(
+        "--without-notes", action="store_true", help="leave out notes, in the attached file as well"
+    )
+    look.add_argument("--logo", type=Path, metavar="PICTURE", help="a PNG, JPEG or WebP file for the cover")
+    look.add_argument("--colour", metavar="#RRGGBB", help="the colour of headings and charts")
 
 
 def export(options: argparse.Namespace) -> None:
@@ -38,14 +65,39 @@ def export(options: argparse.Namespace) -> None:
         raise BadInputError("export: two of the targets are the same file; give each its own name.")
     if options.file.resolve() in {path.resolve() for path in targets.values()}:
         raise BadInputError("export: a target is the product file itself; give the target another name.")
+    framework = framework_module.load(paths.resources() / "framework" / "en.toml")
     from readiness_gui.storage.product_file import read_product
 
+    chosen = _look(options, framework)
     product = read_product(options.file)
     assessment = _chosen(product, options.assessment, options.file)
-    framework = framework_module.load(paths.resources() / "framework" / "en.toml")
     today = datetime.now(UTC).astimezone().date()
     for kind, path in targets.items():
-        _write(kind, path, product, assessment, framework, today)
+        _write(kind, path, product, assessment, framework, today, chosen)
+
+
+def _look(options: argparse.Namespace, framework: Framework) -> ReportOptions:
+    """Return the choices for the report."""
+    from readiness_gui.report.options import ACCENT, Paper, Part, ReportOptions, is_colour, read_logo
+
+    names = [name.strip() for name in (options.sections or "").split(",") if name.strip()]
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise BadInputError(
+            f"export: the report has no part {', '.join(unknown)}; there are {', '.join(PARTS)}."
+        )
+    colour = options.colour or ACCENT
+    if not is_colour(colour):
+        raise BadInputError(f"export: “{colour}” is no colour; write it as {ACCENT}.")
+    return ReportOptions(
+        sections=frozenset(map(Part, names or PARTS)),
+        language=options.language,
+        paper=Paper(options.paper),
+        confidential=options.confidential,
+        without_notes=options.without_notes,
+        logo=read_logo(options.logo, framework) if options.logo is not None else None,
+        accent=colour,
+    )
 
 
 def _chosen(product: Product, wanted: str | None, path: Path) -> Assessment:
@@ -62,12 +114,18 @@ def _chosen(product: Product, wanted: str | None, path: Path) -> Assessment:
 
 
 def _write(
-    kind: str, path: Path, product: Product, assessment: Assessment, framework: Framework, today: date
+    kind: str,
+    path: Path,
+    product: Product,
+    assessment: Assessment,
+    framework: Framework,
+    today: date,
+    options: ReportOptions,
 ) -> None:
     from readiness_gui.report.export import export_pdf, export_text
 
     if kind != "pdf":
-        export_text(kind, path, product, assessment, framework, today=today)
+        export_text(kind, path, product, assessment, framework, today=today, options=options)
         return
     from readiness_gui.storage.codec import product_bytes
 
@@ -79,6 +137,7 @@ def _write(
         attachment=product_bytes(product),
         today=today,
         resources=paths.resources(),
+        options=options,
     )
     if done.replaced:
         letters = ", ".join(done.replaced[:10])

@@ -95,12 +95,9 @@ def _run(arguments: list[str]) -> int:
 
 
 def _export(made: argparse.ArgumentParser, arguments: list[str]) -> int:
-    from readiness_gui.cli.export import KINDS, export
+    from readiness_gui.cli.export import add_arguments, export
 
-    made.add_argument("file", type=Path, metavar="FILE", help="a .readiness file")
-    for kind, words in KINDS.items():
-        made.add_argument(f"--{kind}", type=Path, metavar="PATH", help=f"write {words}")
-    made.add_argument("--assessment", metavar="ID", help="its id or date; without it the latest")
+    add_arguments(made)
     export(made.parse_args(arguments))
     return DONE
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from readiness_gui.report.options import DEFAULT, ReportOptions
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -78,6 +80,8 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
+    #: what page references call it
+    key: str = ""
     #: begins on a new page
     page: bool = False
 
@@ -91,6 +95,8 @@ class SignalLine:
     status_word: str
     grade: str
     reason: str
+    #: the section that says more
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +121,5 @@ class Document:
     ladder: Chart
     sections: tuple[Section, ...]
     words: dict[str, str]
+    #: how it is set; what is left out of it is left out already
+    options: ReportOptions = DEFAULT

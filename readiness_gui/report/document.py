@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from readiness_gui.charts import stages, timeline
@@ -27,26 +27,36 @@ from readiness_gui.report.blocks import (
     SignalLine,
 )
 from readiness_gui.report.gate_section import gate_section
+from readiness_gui.report.options import DEFAULT, Part, ReportOptions
 from readiness_gui.report.signal_sections import signal_sections, sources_of
 
 #: words of the template itself
-WORDS = ("contents", "page", "of", "signals", "first_steps", "resolve_first", "where", "data", "example")
+WORDS = (
+    "confidential", "contents", "data", "example", "figures", "first_steps", "logo", "of", "page",
+    "resolve_first", "signals", "where",
+)  # fmt: skip
 
 
-def build(product: Product, assessment: Assessment, framework: Framework, today: date) -> Document:
+def build(
+    product: Product,
+    assessment: Assessment,
+    framework: Framework,
+    today: date,
+    options: ReportOptions = DEFAULT,
+) -> Document:
     """Return the report of one assessment; ``today`` only tells how old evidence is."""
     verdict = assessment.verdict or verdict_of(assessment, framework)
     roadmap = assessment.roadmap or generate(assessment, verdict, framework, assessment.as_of)
     text = framework.verdicts[verdict.code]
     name = product.name or framework.phrase("report.not_provided")
-    words = {key: framework.phrase(f"report.words.{key}") for key in WORDS}
+    words = {key: framework.phrase(f"report.words.{key}", product=name) for key in WORDS}
     return Document(
         title=framework.phrase("report.title", product=name),
         product=product.name,
         subtitle=framework.phrase("report.subtitle"),
         date=date_words(assessment.as_of, framework),
         day=(assessment.as_of.year, assessment.as_of.month, assessment.as_of.day),
-        language="en",
+        language=options.language,
         example=words["example"] if product.example else "",
         headline=headline(assessment, verdict, framework, today),
         verdict=text.title,
@@ -56,8 +66,9 @@ def build(product: Product, assessment: Assessment, framework: Framework, today:
         first_steps=tuple(task.title for task in roadmap.tasks if not task.done)[:3],
         resolve_first=tuple(framework.signals[signal].resolve_title for signal in verdict.resolve_first),
         ladder=_ladder(verdict, framework),
-        sections=tuple(_sections(product, assessment, verdict, roadmap, framework, today)),
+        sections=tuple(_sections(product, assessment, verdict, roadmap, framework, today, options)),
         words=words,
+        options=options,
     )
 
 
@@ -68,23 +79,23 @@ def _sections(
     roadmap: Roadmap,
     framework: Framework,
     today: date,
+    options: ReportOptions,
 ) -> Iterator[Section]:
-    title = framework.phrase
-    yield Section(
-        title("report.signals.title"), (Paragraph(title("report.signals.lead"), "lead"),), page=True
-    )
-    yield from signal_sections(assessment, framework, today)
-    yield _progression(product, framework)
-    yield _trace(verdict, framework)
-    yield _resolve(assessment, verdict, framework)
-    yield _timeline(roadmap, framework)
-    yield gate_section(assessment, framework)
-    yield _trap(assessment, framework)
-    yield _tradeoffs(assessment, framework)
-    notes = _notes(assessment, framework)
-    if notes.blocks:
-        yield notes
-    yield _method(assessment, framework)
+    makers: dict[Part, Callable[[], Iterable[Section]]] = {
+        Part.SIGNALS: lambda: signal_sections(assessment, framework, today),
+        Part.PROGRESSION: lambda: (_progression(product, framework),),
+        Part.TRACE: lambda: (_trace(verdict, framework),),
+        Part.RESOLVE: lambda: (_resolve(assessment, verdict, framework),),
+        Part.TIMELINE: lambda: (_timeline(roadmap, framework),),
+        Part.GATE: lambda: (gate_section(assessment, framework),),
+        Part.TRAP: lambda: (_trap(assessment, framework),),
+        Part.TRADEOFFS: lambda: (_tradeoffs(assessment, framework, notes=not options.without_notes),),
+        Part.NOTES: lambda: (_notes(assessment, framework),),
+        Part.METHOD: lambda: (_method(assessment, framework),),
+    }
+    for part, make in makers.items():
+        if options.has(part):
+            yield from (section for section in make() if section.blocks)
 
 
 def _signal_lines(assessment: Assessment, framework: Framework) -> Iterator[SignalLine]:
@@ -98,6 +109,7 @@ def _signal_lines(assessment: Assessment, framework: Framework) -> Iterator[Sign
             answer.finding.reason
             if answer.finding and not answer.overridden
             else text.meaning[answer.status],
+            f"signal-{signal}",
         )
 
 
@@ -131,7 +143,12 @@ def _progression(product: Product, framework: Framework) -> Section:
         0.55,
     )
     lead = framework.phrase("report.progression.lead" if len(points) > 1 else "report.progression.lead_one")
-    return Section(framework.phrase("report.progression.title"), (Paragraph(lead), chart), page=True)
+    return Section(
+        framework.phrase("report.progression.title"),
+        (Paragraph(lead), chart),
+        page=True,
+        key=Part.PROGRESSION,
+    )
 
 
 def _trace(verdict: Verdict, framework: Framework) -> Section:
@@ -157,7 +174,9 @@ def _trace(verdict: Verdict, framework: Framework) -> Section:
         (0.22, 0.31, 0.13, 0.34),
     )
     return Section(
-        framework.phrase("report.trace.title"), (Paragraph(framework.phrase("report.trace.lead")), grid)
+        framework.phrase("report.trace.title"),
+        (Paragraph(framework.phrase("report.trace.lead")), grid),
+        key=Part.TRACE,
     )
 
 
@@ -174,7 +193,7 @@ def _resolve(assessment: Assessment, verdict: Verdict, framework: Framework) -> 
         )
     if not blocks:
         blocks.append(Paragraph(framework.phrase("report.resolve.none")))
-    return Section(framework.phrase("report.resolve.title"), tuple(blocks))
+    return Section(framework.phrase("report.resolve.title"), tuple(blocks), key=Part.RESOLVE)
 
 
 def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
@@ -215,7 +234,10 @@ def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
     )
     lead = framework.phrase("report.timeline.lead", start=date_words(roadmap.start, framework))
     return Section(
-        framework.phrase("report.timeline.title"), (Paragraph(lead), chart, marks, tasks), page=True
+        framework.phrase("report.timeline.title"),
+        (Paragraph(lead), chart, marks, tasks),
+        page=True,
+        key=Part.TIMELINE,
     )
 
 
@@ -236,10 +258,10 @@ def _trap(assessment: Assessment, framework: Framework) -> Section:
         )
     header = (framework.phrase("report.trap.symptom"), framework.phrase("report.trap.answer"))
     blocks.append(Grid(framework.phrase("report.trap.caption"), header, tuple(rows), (0.78, 0.22)))
-    return Section(framework.phrase("report.trap.title"), tuple(blocks))
+    return Section(framework.phrase("report.trap.title"), tuple(blocks), key=Part.TRAP)
 
 
-def _tradeoffs(assessment: Assessment, framework: Framework) -> Section:
+def _tradeoffs(assessment: Assessment, framework: Framework, *, notes: bool) -> Section:
     rows = []
     for tradeoff in TradeoffId:
         text, answer = framework.tradeoffs[tradeoff], assessment.tradeoffs.get(tradeoff)
@@ -249,15 +271,16 @@ def _tradeoffs(assessment: Assessment, framework: Framework) -> Section:
             Choice.UNKNOWN: framework.answers[Answer.UNKNOWN],
         }
         chosen = sides[answer.choice] if answer and answer.choice else framework.phrase("report.not_provided")
-        rows.append((text.name, chosen, (answer.note if answer else "") or "–"))
-    keys = ("tradeoff", "side", "reason")
+        reason = (answer.note if answer else "") or "–"
+        rows.append((text.name, chosen, reason) if notes else (text.name, chosen))
+    keys = ("tradeoff", "side", "reason") if notes else ("tradeoff", "side")
     grid = Grid(
         framework.phrase("report.tradeoffs.caption"),
         tuple(framework.phrase(f"report.tradeoffs.{key}") for key in keys),
         tuple(rows),
-        (0.2, 0.4, 0.4),
+        (0.2, 0.4, 0.4)[: len(keys)],
     )
-    return Section(framework.phrase("report.tradeoffs.title"), (grid,))
+    return Section(framework.phrase("report.tradeoffs.title"), (grid,), key=Part.TRADEOFFS)
 
 
 def _notes(assessment: Assessment, framework: Framework) -> Section:
@@ -269,7 +292,7 @@ def _notes(assessment: Assessment, framework: Framework) -> Section:
         if note.strip():
             blocks.append(Paragraph(name, "label"))
             blocks += [Paragraph(line, "note") for line in note.splitlines() if line.strip()]
-    return Section(framework.phrase("report.notes.title"), tuple(blocks))
+    return Section(framework.phrase("report.notes.title"), tuple(blocks), key=Part.NOTES)
 
 
 def _method(assessment: Assessment, framework: Framework) -> Section:
@@ -282,4 +305,4 @@ def _method(assessment: Assessment, framework: Framework) -> Section:
         blocks += [Paragraph(framework.phrase("report.method.sources"), "label"), Items(sources)]
     version = assessment.framework_version or framework.version
     blocks.append(Facts(((framework.phrase("report.method.version"), version),)))
-    return Section(framework.phrase("report.method.title"), tuple(blocks), page=True)
+    return Section(framework.phrase("report.method.title"), tuple(blocks), page=True, key=Part.METHOD)

@@ -18,6 +18,8 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.report import calendar, json_export, markdown, pdf, tables
 from readiness_gui.report.document import build
+from readiness_gui.report.options import DEFAULT, ReportOptions
+from readiness_gui.report.redact import without_notes
 
 #: kind of export -> file ending
 SUFFIXES = {"pdf": ".pdf", "markdown": ".md", "json": ".json", "ics": ".ics", "csv": ".csv"}
@@ -59,8 +61,11 @@ def export_pdf(
     resources: Path,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
+    options: ReportOptions = DEFAULT,
 ) -> ExportResult:
     """Set the report and write it; nothing is written if it is stopped or fails.
+
+    ``attachment`` is the whole product file; where the report goes without notes, so does the file in it.
 
     Raises:
         ReportError: it cannot be set or written; the sentence says why.
@@ -75,7 +80,9 @@ def export_pdf(
             progress(share, "")
 
     step(0.0)
-    document = build(product, assessment, framework, today)
+    document = build(product, assessment, framework, today, options)
+    if options.without_notes:
+        attachment = without_notes(attachment)
     name = suggested_name(product, assessment, ".readiness")
     try:
         made = pdf.render_pdf(
@@ -89,7 +96,14 @@ def export_pdf(
 
 
 def export_text(
-    kind: str, path: Path, product: Product, assessment: Assessment, framework: Framework, *, today: date
+    kind: str,
+    path: Path,
+    product: Product,
+    assessment: Assessment,
+    framework: Framework,
+    *,
+    today: date,
+    options: ReportOptions = DEFAULT,
 ) -> ExportResult:
     """Write one of the other kinds: markdown, json, ics, csv.
 
@@ -98,10 +112,12 @@ def export_text(
 
     """
     makers: dict[str, Callable[[], bytes]] = {
-        "markdown": lambda: markdown.render(build(product, assessment, framework, today)).encode(
+        "markdown": lambda: markdown.render(build(product, assessment, framework, today, options)).encode(
             "utf-8", "replace"
         ),
-        "json": lambda: json_export.render(product, assessment, framework, today),
+        "json": lambda: json_export.render(
+            product, assessment, framework, today, notes=not options.without_notes
+        ),
         "ics": lambda: calendar.render(product, assessment, framework),
         "csv": lambda: tables.render(assessment, framework),
     }

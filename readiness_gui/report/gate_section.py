@@ -7,6 +7,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import GateResult
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
+from readiness_gui.report.options import Part
 
 
 def gate_section(assessment: Assessment, framework: Framework) -> Section:
@@ -20,7 +21,7 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
         blocks.append(
             Paragraph(framework.phrase(f"report.gate.{key}", lift=f"{framework.thresholds.gate_lift:.0%}"))
         )
-        return Section(framework.phrase("report.gate.title"), tuple(blocks))
+        return Section(framework.phrase("report.gate.title"), tuple(blocks), key=Part.GATE)
     overall = figures.overall
     blocks.append(
         Chart(
@@ -46,4 +47,4 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
         have = min(overall.control_users, overall.treatment_users)
         value = framework.phrase("report.gate.needed_value", needed=overall.users_per_arm_needed, have=have)
         blocks.append(Facts(((label, value),)))
-    return Section(framework.phrase("report.gate.title"), tuple(blocks))
+    return Section(framework.phrase("report.gate.title"), tuple(blocks), key=Part.GATE)

@@ -16,13 +16,16 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.verdict import headline, verdict_record
+from readiness_gui.report.redact import blanked
 
 FORMAT = "readiness-report"
 VERSION = 1
 
 
-def render(product: Product, assessment: Assessment, framework: Framework, today: date) -> bytes:
-    """Return the export as UTF-8."""
+def render(
+    product: Product, assessment: Assessment, framework: Framework, today: date, *, notes: bool = True
+) -> bytes:
+    """Return the export as UTF-8; without ``notes`` those are empty."""
     verdict = assessment.verdict or verdict_of(assessment, framework)
     record = {
         "format": FORMAT,
@@ -30,7 +33,7 @@ def render(product: Product, assessment: Assessment, framework: Framework, today
         "product": {"id": product.id, "name": product.name, "example": product.example},
         "headline": headline(assessment, verdict, framework, today),
         "verdict": verdict_record(verdict),
-        "assessment": plain(assessment),
+        "assessment": plain(assessment) if notes else blanked(plain(assessment)),
     }
     return (
         json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"

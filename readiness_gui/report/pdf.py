@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from readiness_gui.core.errors import ReportError
 from readiness_gui.report.blocks import Chart, Document, Section
 from readiness_gui.report.clean import RIGHT_TO_LEFT, Cleaner, language_of
+from readiness_gui.report.options import Paper, Part, readable
 
 if TYPE_CHECKING:
     from typst import Compiler, Fonts
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
 #: width of the text on the page, in inches
 WIDTH = 6.5
+#: the name of the logo beside the template
+LOGO = "logo.png"
 
 Step = Callable[[float], None]
 
@@ -91,6 +94,8 @@ def lay_out(
     """
     (folder / "main.typ").write_bytes((resources / "report" / "roadmap.typ").read_bytes())
     (folder / "product.readiness").write_bytes(attachment)
+    if document.options.logo is not None:
+        (folder / LOGO).write_bytes(document.options.logo)
     charts = list(_charts(document))
     for index, chart in enumerate(charts):
         (folder / f"{chart.name}.svg").write_bytes((draw or draw_svg)(chart))
@@ -168,7 +173,15 @@ def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
     fields = {
         field.name: getattr(document, field.name)
         for field in dataclasses.fields(document)
-        if field.name not in {"sections", "ladder", "signals"}
+        if field.name not in {"sections", "ladder", "signals", "options"}
+    }
+    options = document.options
+    fields["look"] = {
+        "paper": "us-letter" if options.paper is Paper.LETTER else "a4",
+        "accent": readable(options.accent),
+        "confidential": document.words["confidential"] if options.confidential else "",
+        "logo": LOGO if options.logo is not None else "",
+        "data": options.has(Part.DATA),
     }
     fields["signals"] = [dataclasses.asdict(line) for line in document.signals]
     fields["ladder"] = _block(document.ladder, document.language)

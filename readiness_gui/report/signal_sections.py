@@ -19,11 +19,14 @@ from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.core.wording import date_words
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
 from readiness_gui.report.figure_words import figure_pairs
+from readiness_gui.report.options import Part
 
 
 def signal_sections(assessment: Assessment, framework: Framework, today: date) -> Iterator[Section]:
-    """Yield one section a signal, in the framework's order."""
+    """Yield the heading of the part, then one section a signal, in the framework's order."""
     today = assessment.judged_on(today)
+    lead = Paragraph(framework.phrase("report.signals.lead"), "lead")
+    yield Section(framework.phrase("report.signals.title"), (lead,), key=Part.SIGNALS, page=True)
     for signal in SignalId:
         answer = assessment.signals[signal]
         text = framework.signals[signal]
@@ -40,7 +43,7 @@ def signal_sections(assessment: Assessment, framework: Framework, today: date) -
         blocks.append(Facts(tuple(_facts(answer, framework, today))))
         if answer.finding is not None and answer.finding.resolve and answer.status is Status.UNCLEAR:
             blocks.append(Paragraph(framework.phrase("report.signals.resolve", how=answer.finding.resolve)))
-        yield Section(text.name, tuple(blocks), 2)
+        yield Section(text.name, tuple(blocks), 2, key=f"signal-{signal}")
 
 
 def sources_of(assessment: Assessment, framework: Framework) -> tuple[str, ...]:
