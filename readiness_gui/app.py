@@ -36,6 +36,8 @@ WARM_UP = (
     "numpy",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
+    "readiness_gui.evidence.imports",
+    "duckdb",
     "typst",
 )
 SETTINGS_NAME = "settings.ini"

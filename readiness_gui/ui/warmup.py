@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,6 +50,19 @@ class WarmUp(QObject):
                 done=lambda _module: self._next(place + 1),
                 failed=lambda _error: self._next(place + 1),
             )
+        elif not self._cancel.requested:
+            settle_memory()
+
+
+def settle_memory() -> None:
+    """Spare the garbage collector what was loaded, which stays until the end.
+
+    Otherwise its full run walks over all classes and functions of the libraries, and holds up the
+    window for 50 ms and more whenever work in the background makes many objects.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        atexit.register(gc.unfreeze)  # libraries look at the end for what is left of them
 
 
 def load(module: str) -> None:

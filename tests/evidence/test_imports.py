@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,15 @@ from readiness_gui.core.model import (
 )
 from readiness_gui.core.terms import Pole, Priority, SignalId
 from readiness_gui.evidence.dates import DateForm
-from readiness_gui.evidence.imports import Choice, bring_in, forms_of, look, refused_table
+from readiness_gui.evidence.imports import (
+    LONGEST_LIST,
+    Choice,
+    bring_in,
+    forms_of,
+    left_out,
+    look,
+    refused_table,
+)
 from readiness_gui.evidence.rows import Refused, line_of
 
 
@@ -143,6 +152,37 @@ def test_an_optional_column_can_be_left_out(tmp_path: Path, framework: Framework
     with pytest.raises(BadInputError, match=r"None of the 1 rows.*“nonsense” is no date"):
         bring_in("complaints", path, Choice(), framework)
     assert bring_in("complaints", path, Choice(columns={"date": None}), framework).refused == 0
+
+
+def test_users_to_leave_out_are_read_line_by_line(tmp_path: Path, framework: Framework) -> None:
+    path = tmp_path / "staff.txt"
+    path.write_bytes(b"\xef\xbb\xbfboss\r\n\r\n  bot-* \r\n")
+    assert left_out(path, framework) == ("boss", "bot-*")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a\0b\n", b"x\n" * (LONGEST_LIST // 2 + 1)])
+def test_what_is_no_list_of_users_is_said(tmp_path: Path, framework: Framework, content: bytes) -> None:
+    path = tmp_path / "staff.txt"
+    path.write_bytes(content)
+    with pytest.raises(BadInputError, match=r"“staff.txt” is no list of users"):
+        left_out(path, framework)
+
+
+def test_a_list_that_is_missing_or_a_folder_is_said(tmp_path: Path, framework: Framework) -> None:
+    with pytest.raises(BadInputError, match=r"“away.txt” is not there"):
+        left_out(tmp_path / "away.txt", framework)
+    with pytest.raises(BadInputError, match="cannot be read"):
+        left_out(tmp_path, framework)
+
+
+def test_readings_keep_where_they_came_from(tmp_path: Path, framework: Framework) -> None:
+    path = write(
+        tmp_path / "g.csv", "segment,arm,month,users,retained", ",control,1,200,80", ",treatment,1,200,110"
+    )
+    source = bring_in("gate", path, Choice(), framework).source
+    assert source is not None
+    assert (source.file_name, source.rows_read, source.rows_refused) == ("g.csv", 2, 0)
+    assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_list_of_refused_rows_is_safe_in_a_spreadsheet() -> None:

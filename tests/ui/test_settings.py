@@ -29,6 +29,7 @@ def test_everything_comes_back_at_the_next_start(path: Path, tmp_path: Path) -> 
     settings.percent = 150
     settings.guidance = False
     settings.home_sort = "name"
+    settings.import_folder = str(tmp_path / "Lögs, old")
     settings.last_product = tmp_path / "Ünï code.readiness"
     settings.set_bytes("geometry", QByteArray(b"\x00\x01\xff"))
     settings.write()
@@ -37,6 +38,7 @@ def test_everything_comes_back_at_the_next_start(path: Path, tmp_path: Path) -> 
     assert again.percent == 150
     assert not again.guidance
     assert again.home_sort == "name"
+    assert again.import_folder == str(tmp_path / "Lögs, old")
     assert again.last_product == tmp_path / "Ünï code.readiness"
     assert again.bytes_of("geometry") == QByteArray(b"\x00\x01\xff")
 
