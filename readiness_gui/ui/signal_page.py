@@ -20,7 +20,7 @@ from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
-from readiness_gui.ui.widgets.import_bar import ImportBar
+from readiness_gui.ui.widgets.import_bar import ImportBar, take_drops
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
@@ -59,7 +59,6 @@ class SignalPage(Page):
         self.imports = ImportBar(KINDS[self.signal], context)
         self.imports.circumstances = self._circumstances
         self.imports.brought.connect(self._on_brought)
-        self.setAcceptDrops(True)
         self.finding = FindingCard(self.signal, context, self.chart_of)
         self.answer = OwnAnswer(self.signal, context)
         self.answer.changed.connect(self._on_answer)
@@ -71,6 +70,7 @@ class SignalPage(Page):
                 spacing=2,
             )
         )
+        take_drops(self)
 
     @abstractmethod
     def build_entry(self) -> QWidget:
@@ -184,7 +184,7 @@ class SignalPage(Page):
             if evidence is not None and holds_data(evidence):
                 source = evidence.provenance
                 names.append(source.file_name if source else self.tr("numbers typed by hand"))
-        words = self.tr("It replaces: {names}. Undo brings them back.").format(
+        words = self.tr("It replaces: {names}. Undo brings that back.").format(
             names=", ".join(dict.fromkeys(names))
         )
         pmf = self.assessment.signals[SignalId.PMF].evidence

@@ -175,7 +175,7 @@ def test_another_file_says_what_it_replaces(driver: ImportDriver, tmp_path: Path
         driver.push("import_read")
         replaces = driver.says("import_replaces")
         driver.push("import_use")
-    assert replaces == "It replaces: first.csv. Undo brings them back."
+    assert replaces == "It replaces: first.csv. Undo brings that back."
     today = driver.assessment.as_of
     assert driver.answer(SignalId.DIVERSITY).replaced == Replaced(today, "first.csv", "second.csv")
     driver.settle()

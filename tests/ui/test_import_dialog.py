@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -208,7 +209,7 @@ def test_the_gate_says_where_its_readings_came_from(driver: ImportDriver, tmp_pa
     assert "first.csv: 2 rows, 0 refused" in driver.find(QLabel, "import_source").text()
     driver.drop(StepId.GATE, write(tmp_path / "second.csv", READINGS.replace("110", "90")))
     driver.read()
-    assert driver.says("import_replaces") == "It replaces: first.csv. Undo brings them back."
+    assert driver.says("import_replaces") == "It replaces: first.csv. Undo brings that back."
     driver.use()
     today = driver.window.services.today()
     assert driver.assessment.gate.replaced == Replaced(today, "first.csv", "second.csv")
@@ -329,6 +330,9 @@ def test_every_page_of_evidence_has_the_bar(driver: ImportDriver) -> None:
         bar = driver.find(ImportBar, "import_bar")
         assert (bar.warehouse is not None) == (step in {StepId.PMF, StepId.ACTIVE_USERS})
         assert driver.page.acceptDrops()
+        fields = [*driver.page.findChildren(QLineEdit), *driver.page.findChildren(QPlainTextEdit)]
+        assert fields
+        assert not [one.objectName() for one in fields if one.acceptDrops()]
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -23,7 +23,7 @@ from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.evidence_rows import reading_spec
 from readiness_gui.ui.widgets.gate_chart import GateChart
 from readiness_gui.ui.widgets.gate_result import GateResultView
-from readiness_gui.ui.widgets.import_bar import ImportBar
+from readiness_gui.ui.widgets.import_bar import ImportBar, take_drops
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
 
@@ -72,8 +72,8 @@ class GatePage(Page):
         self._imports = ImportBar("gate", context)
         self._imports.circumstances = self._circumstances
         self._imports.brought.connect(self._on_brought)
-        self.setAcceptDrops(True)
         self._lay_out()
+        take_drops(self)
         self._connect()
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -197,7 +197,7 @@ class GatePage(Page):
         """Return what an import is judged by, and what it would replace."""
         gate = self._assessment.gate if self._assessment else GateAnswer()
         source = gate.provenance.file_name if gate.provenance else self.tr("numbers typed by hand")
-        words = self.tr("It replaces: {names}. Undo brings them back.").format(names=source)
+        words = self.tr("It replaces: {names}. Undo brings that back.").format(names=source)
         return Circumstances(replaces=words if gate.readings else "", gate=gate)
 
     def _on_brought(self, made: Imported) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from readiness_gui.core.signal import Provenance, Replaced
 from readiness_gui.ui.import_dialog import ImportDialog
@@ -139,6 +139,16 @@ class ImportBar(QFrame):
         return self.tr("Columns: {columns}\nSHA-256 of the file: {digest}").format(
             columns=columns, digest=found.sha256
         )
+
+
+def take_drops(page: QWidget) -> None:
+    """Have a page take files wherever they are dropped; its fields of text would take their names as text."""
+    page.setAcceptDrops(True)
+    for line in page.findChildren(QLineEdit):
+        line.setAcceptDrops(False)
+    for text in page.findChildren(QPlainTextEdit):
+        text.setAcceptDrops(False)
+        text.viewport().setAcceptDrops(False)
 
 
 def _table_in(data: QMimeData) -> Path | None:
