@@ -1,4 +1,7 @@
-"""Colours, fonts and small helpers that all charts share; no global state of matplotlib is touched."""
+"""Colours, fonts and small helpers that all charts share; no global state of matplotlib is touched.
+
+matplotlib is imported where something is drawn, so that the tables of the charts come without it.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matplotlib import font_manager, rc_context
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
-
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
 
 FONTS = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf", "IBMPlexSans-Italic.ttf")
 #: scripts that IBM Plex Sans lacks, in the order they are looked up
@@ -67,6 +67,8 @@ class ChartStyle:
 
     def font(self, size: float | None = None, *, bold: bool = False) -> FontProperties:
         """Return the font of the given size in points (default: ordinary text)."""
+        from matplotlib.font_manager import FontProperties
+
         return FontProperties(
             family=list(families()), size=size or self.size, weight="semibold" if bold else "normal"
         )
@@ -115,8 +117,10 @@ def families() -> tuple[str, ...]:
 
 
 def _load(path: Path) -> str:
+    from matplotlib import font_manager
+
     font_manager.fontManager.addfont(path)
-    return FontProperties(fname=path).get_name()
+    return font_manager.FontProperties(fname=path).get_name()
 
 
 def shorten(text: str, limit: int) -> str:
@@ -139,6 +143,8 @@ def wrap(text: str, width: float, font: FontProperties) -> str:
 
 def text_width(text: str, font: FontProperties) -> float:
     """Return how wide a text is in points."""
+    from matplotlib.textpath import TextPath
+
     return float(TextPath((0, 0), text, prop=font).get_extents().width)
 
 
@@ -199,6 +205,8 @@ def nothing_yet(figure: Figure, words: str, style: ChartStyle) -> None:
 
 def to_svg(figure: Figure) -> bytes:
     """Return the figure as SVG; the same figure gives the same bytes, text is drawn as paths."""
+    from matplotlib import rc_context
+
     target = io.BytesIO()
     with RENDERING, rc_context({"svg.hashsalt": "readiness", "svg.fonttype": "path"}):
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from readiness_gui.charts.style import ChartStyle, Table
+    from readiness_gui.report.plots import Plot
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,27 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart, what it shows in words, and its data."""
+    """A chart, what it shows in words, and its data.
+
+    ``plot`` holds what the template draws on paper, ``draw`` makes the picture of its own.
+    """
 
     name: str
+    plot: Plot
     draw: Callable[[Figure, ChartStyle], None]
     alt: str
     data: Table
-    #: height over width
+    #: height over width of the picture
     ratio: float = 0.45
     #: the data already stands in a table beside the chart, so that it need not be repeated at the end
     listed: bool = False
+    #: the facts that follow stand at its right
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A set-off statement; tones: plain, warning."""
+    """A set-off statement; tones: plain, warning, or the status of a signal."""
 
     title: str
     text: str

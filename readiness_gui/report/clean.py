@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 #: stands for a character that cannot be shown
@@ -16,6 +16,12 @@ PLACEHOLDER = "\u25a1"
 #: invisible characters that change what stands around them; dropped
 INVISIBLE = frozenset(
     map(chr, (0xFEFF, 0x200B, 0x2060, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFE0E, 0xFE0F))
+)
+#: kinds of characters that no font is asked for: controls, halves, private use, not assigned
+UNFIT = frozenset({"Cc", "Cs", "Co", "Cn"})
+#: characters that the main font has for certain, so that most texts are clean without a look into fonts
+SURE = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x17F)))) | frozenset(
+    "–—‘’“”„…•−√≤≥≈→←×·✓"
 )
 JOINER = "\u200d"
 
@@ -68,8 +74,8 @@ class Cleaner:
         if character in INVISIBLE:
             return ""
         category = unicodedata.category(character)
-        known = ord(character) in covered(self.fonts)
-        if category in {"Cc", "Cs", "Co", "Cn"} or not known or (self.plain and ord(character) > 0x24F):
+        known = category not in UNFIT and shown(character, self.fonts)
+        if not known or (self.plain and ord(character) > 0x24F):
             if character == JOINER or category == "Cf":
                 return ""
             self.replaced[f"U+{ord(character):04X}"] = None
@@ -77,15 +83,29 @@ class Cleaner:
         return character
 
 
-@cache
-def covered(folder: Path) -> frozenset[int]:
-    """Return the code points that at least one font in the folder can show."""
-    from matplotlib.ft2font import FT2Font
+def shown(character: str, folder: Path) -> bool:
+    """Tell whether at least one font in the folder can show a character."""
+    return character in SURE or _shown(ord(character), folder)
 
-    found: set[int] = set()
-    for path in sorted(folder.glob("*.[to]tf")):
-        found.update(FT2Font(path).get_charmap())
-    return frozenset(found)
+
+@lru_cache(maxsize=10_000)
+def _shown(code: int, folder: Path) -> bool:
+    return any(code in _covered(path) for path in _by_size(folder))
+
+
+@cache
+def _by_size(folder: Path) -> tuple[Path, ...]:
+    """Return the fonts in a folder and those below it, the quickest to read first."""
+    return tuple(sorted(folder.rglob("*.[to]tf"), key=lambda path: (path.stat().st_size, path.name)))
+
+
+@cache
+def _covered(path: Path) -> frozenset[int]:
+    """Return the code points that a font can show."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
 
 
 def language_of(text: str, default: str) -> str:

@@ -14,6 +14,7 @@ from readiness_gui.core.roadmap import generate, milestones
 from readiness_gui.core.terms import Answer, Choice, SymptomId, TradeoffId
 from readiness_gui.core.verdict import headline
 from readiness_gui.core.wording import date_words
+from readiness_gui.report import plots
 from readiness_gui.report.blocks import (
     Block,
     Callout,
@@ -121,6 +122,7 @@ def _ladder(verdict: Verdict, framework: Framework) -> Chart:
     )
     return Chart(
         "ladder",
+        plots.ladder(verdict, framework),
         lambda figure, style: stages.draw_ladder(figure, verdict, style, framework),
         alt,
         stages.ladder_table(verdict, framework),
@@ -137,6 +139,7 @@ def _progression(product: Product, framework: Framework) -> Section:
     )
     chart = Chart(
         "progression",
+        plots.progression(points, framework),
         lambda figure, style: stages.draw_progression(figure, points, style, framework),
         alt,
         stages.progression_table(points, framework),
@@ -199,6 +202,7 @@ def _resolve(assessment: Assessment, verdict: Verdict, framework: Framework) -> 
 def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
     chart = Chart(
         "timeline",
+        plots.timeline(roadmap, framework),
         lambda figure, style: timeline.draw_timeline(figure, roadmap, style, framework),
         framework.phrase(
             "report.timeline.alt",

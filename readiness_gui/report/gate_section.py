@@ -6,6 +6,7 @@ from readiness_gui.charts import gate
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import GateResult
+from readiness_gui.report import plots
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
 from readiness_gui.report.options import Part
 
@@ -26,6 +27,7 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
     blocks.append(
         Chart(
             "gate",
+            plots.gate(figures, framework),
             lambda figure, style: gate.draw_gate(figure, figures, style, framework),
             framework.phrase("report.gate.alt", lift=gate.signed(overall.lift), decision=text.name),
             gate.gate_table(figures, framework),
@@ -36,6 +38,7 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
         blocks.append(
             Chart(
                 "gate_months",
+                plots.gate_months(figures, framework),
                 lambda figure, style: gate.draw_gate_months(figure, figures, style, framework),
                 framework.phrase("report.gate.months_alt", count=len(figures.months)),
                 gate.gate_months_table(figures, framework),

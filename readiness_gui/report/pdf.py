@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 #: PDF/UA-1 for readers with aids, PDF/A-3a for archives and the attached product file
 STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
-#: width of the text on the page, in inches
-WIDTH = 6.5
+#: the names of the template and of what draws its charts
+MAIN, CHARTS = "main.typ", "charts.typ"
 #: the name of the logo beside the template
 LOGO = "logo.png"
 
@@ -62,8 +62,9 @@ def render_pdf(
             attachment=attachment,
             attachment_name=attachment_name,
             resources=resources,
-            step=step,
         )
+        if step is not None:
+            step(0.1)
         for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
             if plain:
                 cleaner = _write_data(folder, document, attachment_name, Cleaner(fonts, plain=True))
@@ -85,22 +86,13 @@ def lay_out(
     attachment: bytes,
     attachment_name: str,
     resources: Path,
-    step: Step | None = None,
-    draw: Callable[[Chart], bytes] | None = None,
 ) -> Cleaner:
-    """Put everything that typst needs into ``folder``; return what cleaned the text.
-
-    ``draw`` gives the SVG of a chart; without it each is drawn anew by :func:`draw_svg`.
-    """
-    (folder / "main.typ").write_bytes((resources / "report" / "roadmap.typ").read_bytes())
+    """Put everything that typst needs into ``folder``; return what cleaned the text."""
+    (folder / MAIN).write_bytes((resources / "report" / "roadmap.typ").read_bytes())
+    (folder / CHARTS).write_bytes((resources / "report" / CHARTS).read_bytes())
     (folder / "product.readiness").write_bytes(attachment)
     if document.options.logo is not None:
         (folder / LOGO).write_bytes(document.options.logo)
-    charts = list(_charts(document))
-    for index, chart in enumerate(charts):
-        (folder / f"{chart.name}.svg").write_bytes((draw or draw_svg)(chart))
-        if step is not None:
-            step(0.6 * (index + 1) / len(charts))
     return _write_data(folder, document, attachment_name, Cleaner(resources / "report" / "fonts"))
 
 
@@ -108,18 +100,6 @@ def _write_data(folder: Path, document: Document, attachment_name: str, cleaner:
     data = _data(document, cleaner, cleaner.text(attachment_name))
     (folder / "data.json").write_text(json.dumps(data, ensure_ascii=True), encoding="ascii")
     return cleaner
-
-
-def draw_svg(chart: Chart) -> bytes:
-    """Return the chart as SVG for print."""
-    from matplotlib.figure import Figure
-
-    from readiness_gui.charts import style
-
-    with style.RENDERING:
-        figure = Figure(figsize=(WIDTH, WIDTH * chart.ratio))
-        chart.draw(figure, style.LIGHT)
-        return style.to_svg(figure)
 
 
 def compile_folder(
@@ -134,7 +114,7 @@ def compile_folder(
     stamp = int(datetime(*day, tzinfo=UTC).timestamp())
     try:
         made = compiler(folder, fonts).compile(
-            folder / "main.typ", format="pdf", pdf_standards=list(standards), timestamp=stamp
+            folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp
         )
     except (KeyboardInterrupt, SystemExit):
         raise
@@ -158,14 +138,6 @@ def _fonts(folder: Path) -> Fonts:
     from typst import Fonts
 
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-
-
-def _charts(document: Document) -> Iterator[Chart]:
-    yield document.ladder
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Chart):
-                yield block
 
 
 def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
@@ -192,7 +164,13 @@ def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
 
 def _section(section: Section, language: str) -> dict[str, Any]:
     blocks = [_block(block, language) for block in section.blocks]
-    return {"title": section.title, "level": section.level, "page": section.page, "blocks": blocks}
+    return {
+        "title": section.title,
+        "level": section.level,
+        "key": section.key,
+        "page": section.page,
+        "blocks": blocks,
+    }
 
 
 def _block(block: object, language: str) -> dict[str, Any]:
@@ -201,11 +179,12 @@ def _block(block: object, language: str) -> dict[str, Any]:
         rows = [list(row) for row in block.data.rows]
         return {
             "kind": kind,
-            "file": f"{block.name}.svg",
+            "plot": block.plot,
             "alt": block.alt,
             "header": list(block.data.header),
             "rows": rows,
             "listed": block.listed,
+            "beside": block.beside,
         }
     fields = dataclasses.asdict(block)  # type: ignore[call-overload]  # all blocks are dataclasses
     if fields.get("role") == "note":

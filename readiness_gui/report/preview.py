@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from readiness_gui.core.errors import ReportError
 from readiness_gui.report import pdf
-from readiness_gui.report.blocks import Chart, Document
+from readiness_gui.report.blocks import Document
 
 #: headings with their level and page, as typst finds them once the pages are set
 _HEADINGS = """{
@@ -38,26 +38,11 @@ class Pages:
     outline: tuple[Heading, ...]
 
 
-@dataclass(slots=True)
-class Drawings:
-    """The charts of one report, drawn once; valid as long as neither answers nor colours change."""
-
-    drawn: dict[str, bytes] = field(default_factory=dict)
-
-    def draw(self, chart: Chart) -> bytes:
-        """Return the chart as SVG."""
-        found = self.drawn.get(chart.name)
-        if found is None:
-            found = self.drawn[chart.name] = pdf.draw_svg(chart)
-        return found
-
-
 def pages(
     document: Document,
     *,
     resources: Path,
     ppi: float,
-    drawings: Drawings | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> Pages:
     """Set the document as the PDF is set and return its pages, ``ppi`` pixels an inch.
@@ -68,7 +53,6 @@ def pages(
         ReportError: typst could not set it.
 
     """
-    kept = drawings or Drawings()
     with tempfile.TemporaryDirectory(prefix="readiness-preview-") as name:
         folder = Path(name)
         pdf.lay_out(
@@ -77,15 +61,13 @@ def pages(
             attachment=b"",
             attachment_name="",
             resources=resources,
-            step=lambda _share: check(),
-            draw=kept.draw,
         )
         check()
         return _set(folder, resources / "report" / "fonts", ppi)
 
 
 def _set(folder: Path, fonts: Path, ppi: float) -> Pages:
-    main = folder / "main.typ"
+    main = folder / pdf.MAIN
     try:
         compiler = pdf.compiler(folder, fonts)
         made = compiler.compile(main, format="png", ppi=ppi)

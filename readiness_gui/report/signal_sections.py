@@ -17,6 +17,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Figures, SignalAnswer
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.core.wording import date_words
+from readiness_gui.report import plots
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
 from readiness_gui.report.figure_words import figure_pairs
 from readiness_gui.report.options import Part
@@ -32,7 +33,7 @@ def signal_sections(assessment: Assessment, framework: Framework, today: date) -
         text = framework.signals[signal]
         blocks: list[Block] = [
             Paragraph(text.question, "muted"),
-            Callout(_status(answer, framework), _reason(signal, answer, framework)),
+            Callout(_status(answer, framework), _reason(signal, answer, framework), answer.status),
         ]
         if answer.overridden:
             blocks.append(Paragraph(framework.phrase("report.signals.override"), "label"))
@@ -72,41 +73,51 @@ def _chart(figures: Figures, reason: str, framework: Framework) -> Iterator[Char
         case PmfFigures(curve=curve) if curve:
             yield Chart(
                 "retention",
+                plots.retention(figures, framework),
                 lambda figure, style: retention.draw_retention(figure, figures, style, framework),
                 reason,
                 retention.retention_table(figures, framework),
+                beside=True,
             )
         case DiversityFigures():
             yield Chart(
                 "profiles",
+                plots.profiles(figures, framework),
                 lambda figure, style: bars.draw_profiles(figure, figures, style, framework),
                 reason,
                 bars.profiles_table(figures, framework),
                 _bars_ratio(len(figures.counts)),
+                beside=True,
             )
         case ComplaintFigures():
             yield Chart(
                 "complaints",
+                plots.complaints(figures, framework),
                 lambda figure, style: bars.draw_complaints(figure, figures, style, framework),
                 reason,
                 bars.complaints_table(figures, framework),
                 _bars_ratio(sum(len(axis.segments) for axis in figures.axes)),
+                beside=True,
             )
         case ActiveUsersFigures():
             yield Chart(
                 "active",
+                plots.active_users(figures, framework),
                 lambda figure, style: bars.draw_active_users(figure, figures, style, framework),
                 reason,
                 bars.active_users_table(figures, framework),
                 0.36,
+                beside=True,
             )
         case PriorityFigures():
             yield Chart(
                 "priorities",
+                plots.priorities(figures, framework),
                 lambda figure, style: bars.draw_priorities(figure, figures, style, framework),
                 reason,
                 bars.priorities_table(figures, framework),
                 0.34,
+                beside=True,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 from dataclasses import replace
 
 import pikepdf
@@ -13,10 +14,10 @@ from readiness_gui import paths
 from readiness_gui.core.errors import CancelledError, ReportError
 from readiness_gui.core.framework import Framework
 from readiness_gui.report import pdf
-from readiness_gui.report.blocks import Chart, Document, Paragraph, Section
+from readiness_gui.report.blocks import Document, Paragraph, Section
 from readiness_gui.report.document import build
 from readiness_gui.report.pdf import render_pdf
-from readiness_gui.report.preview import Drawings, Pages, pages
+from readiness_gui.report.preview import Pages, pages
 from tests import worked
 
 #: A4 in inches
@@ -31,13 +32,8 @@ def document(framework: Framework) -> Document:
 
 
 @pytest.fixture(scope="module")
-def drawings() -> Drawings:
-    return Drawings()
-
-
-@pytest.fixture(scope="module")
-def made(document: Document, drawings: Drawings) -> Pages:
-    return pages(document, resources=paths.resources(), ppi=40, drawings=drawings)
+def made(document: Document) -> Pages:
+    return pages(document, resources=paths.resources(), ppi=40)
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -53,8 +49,8 @@ def test_there_are_as_many_as_the_pdf_has(document: Document, made: Pages) -> No
 
 
 @pytest.mark.parametrize("ppi", [40, 90])
-def test_they_have_the_size_of_the_paper(document: Document, drawings: Drawings, ppi: int) -> None:
-    found = pages(document, resources=paths.resources(), ppi=ppi, drawings=drawings)
+def test_they_have_the_size_of_the_paper(document: Document, ppi: int) -> None:
+    found = pages(document, resources=paths.resources(), ppi=ppi)
     for picture in found.pictures:
         assert size_of(picture) == pytest.approx([round(side * ppi) for side in A4], abs=1)
 
@@ -70,47 +66,32 @@ def test_every_section_is_in_the_outline_on_a_page_that_is_there(document: Docum
     assert {heading.level for heading in made.outline} >= {1, 2}
 
 
-def test_text_of_the_user_stays_text_in_the_outline(document: Document, drawings: Drawings) -> None:
+def test_text_of_the_user_stays_text_in_the_outline(document: Document) -> None:
     hostile = '#import "x" $a$ *b* \\ <label> "'
     one = replace(document, sections=(Section(hostile, (Paragraph("x"),)),))
-    found = pages(one, resources=paths.resources(), ppi=30, drawings=drawings)
+    found = pages(one, resources=paths.resources(), ppi=30)
     assert hostile in [heading.text for heading in found.outline]
 
 
-def test_a_chart_is_drawn_once_for_all_settings_of_a_report(
-    document: Document, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
-    real = pdf.draw_svg
-
-    def counting(chart: Chart) -> bytes:
-        drawn.append(chart.name)
-        return real(chart)
-
-    monkeypatch.setattr(pdf, "draw_svg", counting)
-    kept = Drawings()
-    for _ in range(2):
-        pages(document, resources=paths.resources(), ppi=30, drawings=kept)
-    assert len(drawn) == len(set(drawn))
-    assert "ladder" in drawn
-
-
-def test_it_stops_between_two_charts(document: Document) -> None:
-    asked: list[None] = []
-
+def test_it_stops_before_the_pages_are_set(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     def check() -> None:
-        asked.append(None)
-        if len(asked) > 1:
-            raise CancelledError("Stopped.")
+        raise CancelledError("Stopped.")
 
-    kept = Drawings()
+    monkeypatch.setattr(pdf, "compiler", lambda *_: pytest.fail("typst was asked"))
     with pytest.raises(CancelledError):
-        pages(document, resources=paths.resources(), ppi=30, drawings=kept, check=check)
-    assert len(kept.drawn) <= 2
+        pages(document, resources=paths.resources(), ppi=30, check=check)
 
 
 def test_what_typst_refuses_is_one_line(document: Document) -> None:
-    broken = Drawings({"ladder": b"no picture"})
+    broken = replace(document, ladder=replace(document.ladder, plot={"kind": "none such"}))
     with pytest.raises(ReportError) as caught:
-        pages(document, resources=paths.resources(), ppi=30, drawings=broken)
+        pages(broken, resources=paths.resources(), ppi=30)
     assert "\n" not in str(caught.value)
+
+
+def test_a_change_is_on_the_screen_within_half_a_second(document: Document) -> None:
+    pages(document, resources=paths.resources(), ppi=60)
+    changed = replace(document, product="Another name", title="Another name")
+    start = time.perf_counter()
+    pages(changed, resources=paths.resources(), ppi=60)
+    assert time.perf_counter() - start < 0.5
