@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -172,6 +172,11 @@ class ImportDialog(QDialog):
     def _on_preview(self, preview: Preview) -> None:
         self._looked = True
         self._mapping.show_preview(preview)
+        self._token = Cancel()  # laid out in a turn of its own: thousands of columns take a moment
+        QTimer.singleShot(0, self._on_previewed)
+
+    def _on_previewed(self) -> None:
+        self._token = None
         self._show(self._scroll)
         self._read.setFocus()
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QTableWidget,
     QToolButton,
 )
 from pytestqt.qtbot import QtBot
@@ -29,6 +28,7 @@ from readiness_gui.core.terms import Grade, Pole, SignalId, StepId
 from readiness_gui.evidence import imports
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.signal_page import SignalPage
+from readiness_gui.ui.widgets.import_table import PreviewTable
 from tests.evidence.engines import run_duckdb
 from tests.ui.driver_import import ImportDriver
 
@@ -59,11 +59,8 @@ def log(tmp_path: Path) -> Path:
 
 def test_one_log_sets_both_signals_in_one_step(driver: ImportDriver, log: Path) -> None:
     driver.drop(StepId.PMF, log)
-    preview = driver.dialog.findChild(QTableWidget, "import_preview")
-    assert isinstance(preview, QTableWidget)
-    first = preview.item(0, 0)
-    assert first is not None
-    assert first.text() == "u0"
+    preview = driver.part(PreviewTable, "import_preview")
+    assert preview.model().index(0, 0).data() == "u0"
     driver.push("import_read")
     rows = len(log.read_text(encoding="utf-8").splitlines()) - 1
     assert driver.says("import_counted") == f"Read {rows} rows of events.csv, 1 refused"

@@ -33,6 +33,8 @@ from readiness_gui.core.signal import Replaced
 from readiness_gui.core.terms import SignalId, StepId
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.widgets.import_bar import ImportBar
+from readiness_gui.ui.widgets.import_mapping import ImportMapping
+from readiness_gui.ui.widgets.import_table import PreviewTable
 from tests.ui.driver_import import ImportDriver
 
 READINGS = "segment,arm,month,users,retained\n,control,1,200,80\n,treatment,1,200,110\n"
@@ -143,7 +145,7 @@ def test_read_waits_for_the_dates_of_a_column_chosen_just_now(driver: ImportDriv
     text = "user,time,seen\na,2026-01-03,03/04/2026\nb,2026-01-04,05/06/2026\n"
     driver.drop(StepId.PMF, write(tmp_path / "log.csv", text))
     combo = driver.part(QComboBox, "import_time")
-    combo.setCurrentIndex(combo.findData("seen"))
+    combo.setCurrentIndex(combo.findText("seen"))
     assert driver.dialog.busy
     driver.push("import_read")
     assert "day or the month" in driver.says("import_order_problem")
@@ -313,6 +315,28 @@ def test_the_result_of_a_query_asks_for_nothing(driver: ImportDriver, tmp_path: 
     driver.read()
     assert "do not hang together" in driver.says("import_error")
     assert driver.part(QPushButton, "import_read").isVisible()
+    driver.dialog.reject()
+
+
+def test_a_file_of_very_many_columns_does_not_hold_the_window_up(
+    driver: ImportDriver, tmp_path: Path
+) -> None:
+    """GIVEN 1,900 columns WHEN the file is looked at THEN they can be chosen, and are shown at once."""
+    names = ["user", "time", *(f"column {at}" for at in range(1_898))]
+    row = ["u1", "2026-01-01", *(["x" * 99] * 1_898)]
+    driver.drop(
+        StepId.PMF, write(tmp_path / "wide.csv", "\n".join([",".join(names), *([",".join(row)] * 20)]))
+    )
+    combo = driver.part(QComboBox, "import_event")
+    assert (combo.count(), combo.itemText(1_900)) == (1_901, "column 1897")
+    combo.setCurrentIndex(1_900)
+    mapping = driver.part(ImportMapping, "import_mapping")
+    assert mapping.choice.columns == {"user": "user", "time": "time", "event": "column 1897"}
+    table = driver.part(PreviewTable, "import_preview")
+    assert table.model().index(0, 1_899).data() == "x" * 60 + "…"
+    started = time.perf_counter()
+    table.show_rows(names, [row] * 20)
+    assert time.perf_counter() - started < 0.2
     driver.dialog.reject()
 
 

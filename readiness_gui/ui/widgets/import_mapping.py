@@ -6,29 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.ui.widgets.basics import breakable, button, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
 from readiness_gui.ui.widgets.flow_row import FlowRow
+from readiness_gui.ui.widgets.import_table import PreviewTable
 from readiness_gui.ui.widgets.optional_date import OptionalDate
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
 
 if TYPE_CHECKING:
     from readiness_gui.evidence.dates import DateForm
     from readiness_gui.evidence.imports import Choice, Preview
-
-#: characters of a cell that are shown
-CELL = 60
-ROWS_SHOWN = 4
 
 
 class ImportMapping(QWidget):
@@ -41,17 +32,14 @@ class ImportMapping(QWidget):
 
     def __init__(self, framework: Framework, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("import_mapping")
         self._framework = framework
         self._combos: dict[str, QComboBox] = {}
         self._fields: dict[str, Field] = {}
         self._listed: tuple[str, ...] = ()
         self._needed: tuple[str, ...] = ()
-        self._table = QTableWidget()
-        self._table.setObjectName("import_preview")
-        self._table.setAccessibleName(self.tr("First rows of the file"))
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setTabKeyNavigation(False)
-        self._table.verticalHeader().hide()
+        self._table = PreviewTable()
+        self._columns: tuple[str, ...] = ()
         self._question = label(self.tr("Which column is which?"), "heading")
         self._roles = QWidget()
         self._order: ChoiceGroup | None = None
@@ -79,7 +67,8 @@ class ImportMapping(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show rows and guesses of a file."""
         self._needed = tuple(preview.needed)
-        self._fill_table(preview.columns, preview.rows)
+        self._columns = tuple(preview.columns)
+        self._table.show_rows(preview.columns, preview.rows)
         for role in (*preview.needed, *preview.optional):
             self._combos[role] = self._combo(role, preview.columns, preview.mapping)
             words = self._framework.phrase(f"import.role.{role}")
@@ -125,7 +114,7 @@ class ImportMapping(QWidget):
         """Return what was chosen."""
         from readiness_gui.evidence.imports import Choice
 
-        columns = {role: combo.currentData() for role, combo in self._combos.items()}
+        columns = {role: self._chosen(role) for role in self._combos}
         lines = (line.strip() for line in self._exclude.toPlainText().splitlines())
         return Choice(
             columns=columns,
@@ -138,7 +127,7 @@ class ImportMapping(QWidget):
         """Tell whether all is chosen; what is not is said beside its field, and the first gets the focus."""
         wrong: list[QWidget] = []
         for role in self._needed:
-            missing = self._combos[role].currentData() is None
+            missing = self._chosen(role) is None
             name = self._framework.phrase(f"import.role.{role}")
             words = self.tr("Choose the column for “{role}”.").format(role=name)
             self._fields[role].show_problem(words if missing else "")
@@ -185,35 +174,20 @@ class ImportMapping(QWidget):
         made.setAccessibleName(self._framework.phrase(f"import.role.{role}"))
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(13)
-        made.addItem(self.tr("choose…") if role in self._needed else self.tr("not in this file"), None)
-        for name in columns:
-            made.addItem(name, name)
+        # a model takes thousands of columns at once, items one by one would hold the window up
+        first = self.tr("choose…") if role in self._needed else self.tr("not in this file")
+        made.setModel(QStringListModel([first, *columns], made))
         if role in mapping:
-            made.setCurrentIndex(made.findData(mapping[role]))
+            made.setCurrentIndex(columns.index(mapping[role]) + 1)
         return made
 
-    def _fill_table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        self._table.setColumnCount(len(columns))
-        self._table.setRowCount(len(rows))
-        self._table.setHorizontalHeaderLabels(list(columns))
-        for at, cells in enumerate(rows):
-            for place, cell in enumerate(cells):
-                shown = cell if len(cell) <= CELL else f"{cell[:CELL]}…"
-                self._table.setItem(at, place, QTableWidgetItem(shown))
-        self._table.resizeColumnsToContents()
-        self._fit_table()
-
-    def _fit_table(self) -> None:
-        """Show whole rows, and room for the bar where the table is wider than the window."""
-        rows = self._table.rowCount()
-        height = sum(self._table.rowHeight(at) for at in range(min(rows, ROWS_SHOWN)))
-        head = self._table.horizontalHeader()
-        wide = head.length() > self._table.viewport().width()
-        bar = self._table.horizontalScrollBar().sizeHint().height() if wide else 0
-        self._table.setFixedHeight(head.sizeHint().height() + height + bar + 2 * self._table.frameWidth())
+    def _chosen(self, role: str) -> str | None:
+        """Return the column of a role; the first entry stands for none."""
+        place = self._combos[role].currentIndex()
+        return self._columns[place - 1] if place > 0 else None
 
     def _on_time(self) -> None:
-        name = self._combos["time"].currentData()
+        name = self._chosen("time")
         if name is not None:
             self.time_changed.emit(name)
 
