@@ -149,7 +149,6 @@ def _progression(product: Product, framework: Framework) -> Section:
     return Section(
         framework.phrase("report.progression.title"),
         (Paragraph(lead), chart),
-        page=True,
         key=Part.PROGRESSION,
     )
 
@@ -174,7 +173,7 @@ def _trace(verdict: Verdict, framework: Framework) -> Section:
         framework.phrase("report.trace.caption"),
         tuple(framework.phrase(f"report.trace.{key}") for key in keys),
         rows,
-        (0.22, 0.31, 0.13, 0.34),
+        (0.17, 0.32, 0.14, 0.37),
     )
     return Section(
         framework.phrase("report.trace.title"),
@@ -240,7 +239,6 @@ def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
     return Section(
         framework.phrase("report.timeline.title"),
         (Paragraph(lead), chart, marks, tasks),
-        page=True,
         key=Part.TIMELINE,
     )
 
@@ -309,4 +307,4 @@ def _method(assessment: Assessment, framework: Framework) -> Section:
         blocks += [Paragraph(framework.phrase("report.method.sources"), "label"), Items(sources)]
     version = assessment.framework_version or framework.version
     blocks.append(Facts(((framework.phrase("report.method.version"), version),)))
-    return Section(framework.phrase("report.method.title"), tuple(blocks), page=True, key=Part.METHOD)
+    return Section(framework.phrase("report.method.title"), tuple(blocks), key=Part.METHOD)
