@@ -199,6 +199,7 @@ def test_an_import_keeps_the_survey(driver: ImportDriver, log: Path) -> None:
     driver.answer_pmf(survey=SurveyCounts(20, 10, 10))
     driver.drop(StepId.PMF, log)
     driver.push("import_read")
+    assert "20 of 40 people" in driver.says("import_found")
     driver.push("import_use")
     pmf = driver.evidence(SignalId.PMF)
     assert isinstance(pmf, PmfEvidence)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,6 +32,7 @@ from pytestqt.qtbot import QtBot
 from readiness_gui.core.model import ActiveUsersEvidence
 from readiness_gui.core.signal import Replaced
 from readiness_gui.core.terms import SignalId, StepId
+from readiness_gui.evidence import imports
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.widgets.import_bar import ImportBar
 from readiness_gui.ui.widgets.import_mapping import ImportMapping
@@ -176,8 +178,21 @@ def test_users_are_left_out_by_a_list_in_a_file(
     assert evidence.active_7 == 1
 
 
-def test_cancel_stops_a_long_reading_within_a_second(driver: ImportDriver, tmp_path: Path) -> None:
+def test_cancel_stops_a_long_reading_within_a_second(
+    driver: ImportDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """GIVEN a log being read WHEN Cancel is pressed THEN work ends soon, and nothing is left anywhere."""
+    ended: list[str] = []
+    real = imports.bring_in
+
+    def watched(*args: Any, **options: Any) -> imports.Imported:
+        try:
+            return real(*args, **options)
+        except Exception as error:
+            ended.append(type(error).__name__)
+            raise
+
+    monkeypatch.setattr(imports, "bring_in", watched)
     path = long_log(tmp_path / "log.csv", 1_000_000)
     before, left = driver.show_step(StepId.PMF).assessment, set(Path(tempfile.gettempdir()).iterdir())
     dialog = driver.drop(StepId.PMF, path)
@@ -188,6 +203,7 @@ def test_cancel_stops_a_long_reading_within_a_second(driver: ImportDriver, tmp_p
     driver.part(QPushButton, "import_cancel").click()
     driver.until(lambda: not driver.window.desk.tasks.busy)
     assert time.perf_counter() - started < 1
+    assert ended == ["CancelledError"]
     assert driver.part(QPushButton, "import_read").isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
