@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,6 @@ def _measure_log(options: argparse.Namespace, framework: Framework) -> dict[str,
     from readiness_gui.evidence.events import EventOptions
     from readiness_gui.evidence.measure import measure_log
 
-    left_out = excluded(options.exclude_users, framework)
-    patterns = [one for one in left_out if {"*", "?"} & set(one)]
     return measure_log(
         options.file,
         EventOptions(
@@ -72,8 +71,7 @@ def _measure_log(options: argparse.Namespace, framework: Framework) -> dict[str,
             event=options.event,
             dates=one_of(DateForm, options.dates, framework),
             as_of=day_of(options.as_of, framework),
-            exclude_users=[one for one in left_out if one not in patterns],
-            exclude_patterns=patterns,
+            exclude=excluded(options.exclude_users, framework),
             business_model=one_of(BusinessModel, options.business_model, framework),
             cadence=one_of(Cadence, options.cadence, framework),
         ),
@@ -102,7 +100,7 @@ def day_of(value: str | None, framework: Framework) -> date | None:
         raise BadInputError(framework.phrase("import.as_of", value=value)) from error
 
 
-def excluded(path: Path | None, framework: Framework) -> list[str]:
+def excluded(path: Path | None, framework: Framework) -> Sequence[str]:
     """Return the lines of a list of users to leave out.
 
     Raises:
@@ -111,7 +109,7 @@ def excluded(path: Path | None, framework: Framework) -> list[str]:
     """
     from readiness_gui.evidence.imports import left_out
 
-    return list(left_out(path, framework)) if path is not None else []
+    return left_out(path, framework) if path is not None else ()
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

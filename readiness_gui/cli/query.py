@@ -42,16 +42,13 @@ def query(options: argparse.Namespace) -> None:
     framework = framework_module.load(paths.resources() / "framework" / "en.toml")
     if not [part for part in options.table.split(".") if part] or not (options.user and options.time):
         raise BadInputError(framework.phrase("import.query_names"))
-    left_out = excluded(options.exclude_users, framework)
-    patterns = [one for one in left_out if {"*", "?"} & set(one)]
     asked = Query(
         table=options.table,
         user=options.user,
         time=options.time,
         kind=TimeKind.ZONED if options.zoned else TimeKind.PLAIN,
         as_of=day_of(options.as_of, framework),
-        exclude_users=[one for one in left_out if one not in patterns],
-        exclude_patterns=patterns,
+        exclude=excluded(options.exclude_users, framework),
         cadence=one_of(Cadence, options.cadence, framework),
     )
     sys.stdout.write(write_query(asked, one_of(Dialect, options.dialect, framework)))

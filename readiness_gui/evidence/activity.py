@@ -119,23 +119,26 @@ def gather(table: Table, user: str, day: str, *, latest: date, as_of: date) -> t
     return int(str(read)), int(str(refused))
 
 
-def unpack(table: Table, exclude_users: Sequence[str], exclude_patterns: Sequence[str]) -> Activity | None:
-    """Return the days of all users that are not left out, ``None`` where nobody is left."""
+def is_pattern(text: str) -> bool:
+    """Tell whether a user to leave out is a pattern of ``*`` and ``?`` and no name."""
+    return bool({"*", "?"} & set(text))
+
+
+def unpack(table: Table, exclude: Sequence[str]) -> Activity | None:
+    """Return the days of all users that are not left out, ``None`` where nobody is left.
+
+    ``exclude`` holds users, and patterns that match without case.
+    """
     ask = table.connection.execute
     if table.fetch("SELECT 1 FROM packed WHERE u <> trim(u) LIMIT 1"):
         people = "SELECT trim(u) AS u, c, bit_or(b) AS b FROM packed GROUP BY ALL"
     else:
         people = "SELECT u, c, b FROM packed"
     ask(f"CREATE TEMP VIEW people AS SELECT * FROM ({people}) WHERE u <> '' AND c > {LATER}")  # noqa: S608 - constants
-    ask(
-        "CREATE TEMP TABLE left_out AS SELECT unnest(CAST(? AS VARCHAR[])) AS u",
-        [[one.strip() for one in exclude_users]],
-    )
-    for pattern in exclude_patterns:
-        ask(
-            "INSERT INTO left_out SELECT DISTINCT u FROM people WHERE lower(u) GLOB lower(?)",
-            [pattern.strip()],
-        )
+    names = [one.strip() for one in exclude if not is_pattern(one)]
+    ask("CREATE TEMP TABLE left_out AS SELECT unnest(CAST(? AS VARCHAR[])) AS u", [names])
+    for pattern in (one.strip().replace("[", "[[]") for one in exclude if is_pattern(one)):
+        ask("INSERT INTO left_out SELECT DISTINCT u FROM people WHERE lower(u) GLOB lower(?)", [pattern])
     ask(
         f"CREATE TEMP TABLE who AS SELECT u, min(c * {SPAN} + bit_count((b & -b) - 1)) AS f, "  # noqa: S608 - constants
         "row_number() OVER () - 1 AS i FROM people WHERE u NOT IN (SELECT u FROM left_out) GROUP BY u"

@@ -33,6 +33,7 @@ from readiness_gui.evidence.aggregates import (
     read_result,
     window_of,
 )
+from readiness_gui.evidence.columns import guess_columns
 from readiness_gui.evidence.dates import DateForm, day_expression, form_of
 from readiness_gui.evidence.intervals import wilson
 from readiness_gui.evidence.retention import (
@@ -43,7 +44,7 @@ from readiness_gui.evidence.retention import (
     with_tail,
 )
 from readiness_gui.evidence.rows import Refused, line_of
-from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, quoted
+from readiness_gui.evidence.tables import Cancel, Table, open_table, quoted
 
 REFUSED_SHOWN = 100
 
@@ -76,9 +77,8 @@ class EventOptions:
     event: str | None = None
     dates: DateForm | None = None
     as_of: date | None = None
-    exclude_users: Sequence[str] = ()
-    #: patterns with ``*`` and ``?``, without case
-    exclude_patterns: Sequence[str] = ()
+    #: users to leave out, and patterns with ``*`` and ``?``, without case
+    exclude: Sequence[str] = ()
     business_model: BusinessModel | None = None
     cadence: Cadence | None = None
 
@@ -175,7 +175,7 @@ def _aggregate(
     tell(0.1)
     read, refused, reasons = _read(table, mapping, form, options, framework)
     tell(0.8)
-    activity = unpack(table, options.exclude_users, options.exclude_patterns)
+    activity = unpack(table, options.exclude)
     if activity is None:
         raise BadInputError(framework.phrase("import.nobody", file=table.path.name))
     first, last = activity.first_event, activity.last_event

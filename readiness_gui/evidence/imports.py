@@ -19,10 +19,11 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Evidence, GateReading, Provenance
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.aggregates import is_result
+from readiness_gui.evidence.columns import guess_columns, optional_columns
 from readiness_gui.evidence.dates import DateForm, Reading, read_column
 from readiness_gui.evidence.events import REFUSED_SHOWN, EventOptions, Progress, measure_events
 from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader, line_of
-from readiness_gui.evidence.tables import Cancel, Table, guess_columns, open_table, optional_columns, quoted
+from readiness_gui.evidence.tables import Cancel, Table, open_table, quoted
 
 Kind = Literal["events", "interviews", "complaints", "ranking", "gate"]
 
@@ -272,15 +273,13 @@ def _events(
     progress: Progress | None,
     cancel: Cancel | None,
 ) -> Imported:
-    patterns = tuple(one for one in choice.exclude if {"*", "?"} & set(one))
     options = EventOptions(
         user=choice.columns.get("user"),
         time=choice.columns.get("time"),
         event=choice.columns.get("event"),
         dates=choice.dates,
         as_of=choice.as_of,
-        exclude_users=[one for one in choice.exclude if one not in patterns],
-        exclude_patterns=patterns,
+        exclude=choice.exclude,
         business_model=business_model,
         cadence=cadence,
     )

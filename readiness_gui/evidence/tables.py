@@ -11,7 +11,7 @@ import hashlib
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -30,47 +30,6 @@ MOST_COLUMNS = 2_000
 KEYS_LOOKED_AT = 1_000
 #: how long the watcher of a cancel sleeps, in seconds
 WATCH = 0.1
-
-#: names that columns go by, by role; compared without case, spaces, dots, dashes and underscores
-NAMES: Mapping[str, Sequence[str]] = {
-    "user": (
-        "user",
-        "userid",
-        "uid",
-        "distinctid",
-        "anonymousid",
-        "accountid",
-        "customerid",
-        "customer",
-        "visitorid",
-    ),
-    "time": (
-        "time",
-        "timestamp",
-        "date",
-        "datetime",
-        "ts",
-        "eventtime",
-        "createdat",
-        "occurredat",
-        "day",
-        "at",
-    ),
-    "event": ("event", "eventname", "action", "type", "eventtype"),
-    "profile": ("profile", "profiles", "needprofile", "need", "needs", "tags"),
-    "segment": ("segment", "group", "cohort"),
-    "axis": ("axis", "topic", "about", "subject"),
-    "pole": ("pole", "direction", "says"),
-    "date": ("date", "day"),
-    "source": ("source", "channel"),
-    "participant": ("participant", "person", "voter", "name"),
-    "option": ("option", "priority", "choice"),
-    "rank": ("rank", "place", "position"),
-    "arm": ("arm", "variant", "branch"),
-    "month": ("month", "period"),
-    "users": ("users", "n", "size", "total"),
-    "retained": ("retained", "stayed", "returned", "kept"),
-}
 
 
 class Cancel(Protocol):
@@ -153,48 +112,6 @@ def open_table(path: Path, framework: Framework, cancel: Cancel | None = None) -
 def quoted(name: str) -> str:
     """Return a name as an identifier of SQL from which nothing can break out."""
     return '"' + name.replace('"', '""') + '"'
-
-
-def guess_columns(
-    columns: Sequence[str],
-    roles: Sequence[str],
-    given: Mapping[str, str | None],
-    path: Path,
-    framework: Framework,
-) -> dict[str, str]:
-    """Return the column of each role: as given, else by its name.
-
-    Raises:
-        BadInputError: a named column is not there, or none fits a role.
-
-    """
-    plain = {_plain(column): column for column in reversed(columns)}
-    shown = ", ".join(columns[:12])
-    found: dict[str, str] = {}
-    for role in roles:
-        wanted = given.get(role)
-        if wanted is not None:
-            if wanted not in columns:
-                words = {"file": path.name, "column": wanted, "columns": shown}
-                raise BadInputError(framework.phrase("import.column", **words))
-            found[role] = wanted
-            continue
-        name = next((plain[one] for one in NAMES[role] if one in plain), None)
-        if name is None:
-            raise BadInputError(framework.phrase("import.guess", file=path.name, role=role, columns=shown))
-        found[role] = name
-    return found
-
-
-def optional_columns(columns: Sequence[str], roles: Sequence[str]) -> dict[str, str]:
-    """Return the columns of roles that may be missing."""
-    plain = {_plain(column): column for column in reversed(columns)}
-    names = {role: next((plain[one] for one in NAMES[role] if one in plain), None) for role in roles}
-    return {role: name for role, name in names.items() if name is not None}
-
-
-def _plain(name: str) -> str:
-    return "".join(one for one in name.casefold() if one.isalnum())
 
 
 def _encoding(path: Path, framework: Framework) -> str:

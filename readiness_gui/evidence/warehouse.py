@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from readiness_gui.core.terms import Cadence
-from readiness_gui.evidence.activity import FIRST_DAY
+from readiness_gui.evidence.activity import FIRST_DAY, is_pattern
 from readiness_gui.evidence.aggregates import MONTH, MOST_PERIODS, SHORT_LOG, WEEK, WINDOWS, window_of
 
 if TYPE_CHECKING:
@@ -55,9 +55,8 @@ class Query:
     time: str
     kind: TimeKind = TimeKind.PLAIN
     as_of: date | None = None
-    exclude_users: Sequence[str] = ()
-    #: patterns with ``*`` and ``?``, without case
-    exclude_patterns: Sequence[str] = ()
+    #: users to leave out, and patterns with ``*`` and ``?``, without case
+    exclude: Sequence[str] = ()
     cadence: Cadence | None = None
 
 
@@ -77,11 +76,9 @@ def write_query(query: Query, dialect: Dialect) -> str:
     """Return the query in the words of a dialect."""
     import sqlglot
 
-    tomorrow = "the_tomorrow"
     text = _TEMPLATE.format(
         first_day=FIRST_DAY,
-        ceiling=tomorrow,
-        latest=f"DATE '{query.as_of}'" if query.as_of else tomorrow,
+        latest=f"DATE '{query.as_of}'" if query.as_of else "the_tomorrow",
         end=f"DATE '{query.as_of}'" if query.as_of else "last_day",
         window=window_of(query.cadence),
         bits=" ".join(f"WHEN {k} THEN {1 << k}" for k in range(MOST_PERIODS + 1)),
@@ -104,7 +101,7 @@ def _place(tree: exp.Expr, query: Query, dialect: Dialect) -> exp.Expr:
     places: dict[str, Callable[[], exp.Expr]] = {
         "the_user": lambda: exp.cast(exp.column(exp.to_identifier(query.user, quoted=True)), "text"),
         "the_day": lambda: _day(query, dialect),
-        "the_rest": lambda: _kept(query),
+        "the_rest": lambda: _kept(query, dialect),
         "the_tomorrow": lambda: _tomorrow(dialect),
     }
 
@@ -159,28 +156,33 @@ def _number(day: exp.Expr, dialect: Dialect) -> exp.Expr:
     return sqlglot.parse_one(f"CAST({parts} AS BIGINT)", read="duckdb")
 
 
-def _kept(query: Query) -> exp.Expr:
+def _kept(query: Query, dialect: Dialect) -> exp.Expr:
     """Return the condition that leaves users out."""
     from sqlglot import exp
 
     user = exp.column("u")
-    names = [exp.Literal.string(one.strip()) for one in query.exclude_users]
+    names = [exp.Literal.string(one.strip()) for one in query.exclude if not is_pattern(one)]
     conditions = [exp.Not(this=exp.In(this=user, expressions=names))] if names else []
-    conditions += [
-        exp.Not(this=_matches(user, pattern.strip().lower())) for pattern in query.exclude_patterns
-    ]
+    patterns = (one.strip().lower() for one in query.exclude if is_pattern(one))
+    conditions += [exp.Not(this=_matches(user, pattern, dialect)) for pattern in patterns]
     return exp.and_(*conditions) if conditions else exp.true()
 
 
-def _matches(user: exp.Expr, pattern: str) -> exp.Expr:
-    """Return that a user fits a pattern of ``*`` and ``?``; ``!`` takes the meaning of LIKE's own signs."""
+def _matches(user: exp.Expr, pattern: str, dialect: Dialect) -> exp.Expr:
+    """Return that a user fits a pattern; LIKE's own signs in it are taken at their word."""
     from sqlglot import exp
 
-    signs = {"*": "%", "?": "_", "%": "!%", "_": "!_", "!": "!!"}
+    sign = "\\" if dialect in _BACKSLASH else "!"
+    signs = {"*": "%", "?": "_", "%": f"{sign}%", "_": f"{sign}_", sign: sign * 2}
     like = "".join(signs.get(one, one) for one in pattern)
     matched = exp.Like(this=exp.Lower(this=user.copy()), expression=exp.Literal.string(like))
-    return exp.Escape(this=matched, expression=exp.Literal.string("!")) if "!" in like else matched
+    if dialect in _BACKSLASH or sign not in like:
+        return matched
+    return exp.Escape(this=matched, expression=exp.Literal.string(sign))
 
+
+#: here LIKE knows no ESCAPE, and a backslash takes the meaning of a sign
+_BACKSLASH = frozenset({Dialect.BIGQUERY, Dialect.CLICKHOUSE})
 
 #: the_… and number_of are filled in afterwards; all columns that come out are whole numbers but the first
 _TEMPLATE = """
@@ -227,6 +229,6 @@ UNION ALL SELECT 'active', 0, 30, 0, COUNT(DISTINCT u) FROM backs WHERE back < 3
 UNION ALL SELECT 'active', 0, 90, 0, COUNT(DISTINCT u) FROM backs WHERE back < 90
 UNION ALL SELECT 'span', number_of(first_day), size, number_of(last_day), number_of(end_day) FROM scope
 UNION ALL SELECT 'rows', 0, COUNT(*) - COUNT(
-    CASE WHEN u <> '' AND d >= DATE '{first_day}' AND d <= {ceiling} THEN 1 END
+    CASE WHEN u <> '' AND d >= DATE '{first_day}' AND d <= the_tomorrow THEN 1 END
 ), 0, COUNT(*) FROM events
 """

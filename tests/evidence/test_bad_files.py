@@ -154,10 +154,10 @@ def test_encodings(tmp_path: Path, framework: Framework, encoding: str, name: st
         "log.jsonl": '{"user": "Jürgen", "time": "2024-01-01"}\n',
     }
     path.write_text(rows[name], encoding=encoding)
-    made = measure_events(path, EventOptions(exclude_users=["x"]), framework)
+    made = measure_events(path, EventOptions(exclude=["x"]), framework)
     assert made.active.active_7 == 1
     with pytest.raises(BadInputError, match="No user"):
-        measure_events(path, EventOptions(exclude_users=["Jürgen"]), framework)
+        measure_events(path, EventOptions(exclude=["Jürgen"]), framework)
 
 
 def test_a_json_file_without_objects(tmp_path: Path, framework: Framework) -> None:

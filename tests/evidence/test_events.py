@@ -158,11 +158,11 @@ def test_bots_and_colleagues_are_left_out(tmp_path: Path, framework: Framework) 
     extra = [(name, day) for name in ("bot-1", "BOT-2", "ann@us.example", "boss")]
     plain = measured(write(tmp_path / "a.csv", events), framework)
     path = write(tmp_path / "b.csv", events + extra)
-    kept = measured(path, framework, exclude_users=["boss"], exclude_patterns=["bot-*", "*@us.example"])
+    kept = measured(path, framework, exclude=["boss", "bot-*", "*@us.example"])
     assert figures(kept) == figures(plain)
     assert figures(measured(path, framework)).users == 124
     with pytest.raises(BadInputError, match="No user"):
-        measured(path, framework, exclude_patterns=["*"])
+        measured(path, framework, exclude=["*"])
 
 
 @pytest.mark.parametrize(

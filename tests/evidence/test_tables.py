@@ -11,9 +11,10 @@ import pytest
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
+from readiness_gui.evidence.columns import guess_columns
 from readiness_gui.evidence.dates import DateForm, read_form
 from readiness_gui.evidence.events import EventOptions, measure_events
-from readiness_gui.evidence.tables import guess_columns, open_table, quoted
+from readiness_gui.evidence.tables import open_table, quoted
 
 ROWS = [("José", "2024-03-01"), ("Ann", "2024-03-02"), ("Zoë", "2024-03-05")]
 

@@ -19,6 +19,7 @@ from readiness_gui.cli.main import main
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.terms import Cadence, SignalId
+from readiness_gui.evidence.activity import is_pattern
 from readiness_gui.evidence.events import EventOptions, EventsMeasured, measure_events
 from readiness_gui.evidence.imports import Choice, bring_in, look
 from readiness_gui.evidence.warehouse import Dialect, Query, TimeKind, write_query
@@ -61,8 +62,7 @@ def same(run: Run, log: Events, query: Query, dialect: Dialect, folder: Path, fr
         user="who",
         time="at",
         as_of=query.as_of,
-        exclude_users=query.exclude_users,
-        exclude_patterns=query.exclude_patterns,
+        exclude=query.exclude,
         cadence=query.cadence,
     )
     here = measure_events(local, options, framework)
@@ -86,7 +86,7 @@ LOGS = [
     ),
     pytest.param(
         events(5, 30, 2200, datetime(2019, 1, 1, tzinfo=UTC)),
-        replace(LOG, exclude_users=("me", "u3"), exclude_patterns=("bot-?", "u1*", "%")),
+        replace(LOG, exclude=("me", "u3", "bot-?", "u1*", "%*", "a_[b]!*")),
         id="without bots, more periods than are followed",
     ),
 ]
@@ -163,7 +163,7 @@ NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_no_name_breaks_out(dialect: Dialect, table: str, user: str, time: str, left_out: list[str]) -> None:
     """Every dialect reads its query back as one statement with these very names and texts."""
-    query = Query(table=table, user=user, time=time, exclude_users=left_out)
+    query = Query(table=table, user=user, time=time, exclude=left_out)
     (tree,) = sqlglot.parse(write_query(query, dialect), read=dialect.value)
     assert tree is not None
     tables = {one.name for one in tree.find_all(exp.Table)}
@@ -171,7 +171,7 @@ def test_no_name_breaks_out(dialect: Dialect, table: str, user: str, time: str, 
     events_part = next(one for one in tree.find_all(exp.CTE) if one.alias == "events")
     assert {one.name for one in events_part.find_all(exp.Column)} == {user, time}
     literals = {one.this for one in tree.find_all(exp.Literal) if one.is_string}
-    assert {one.strip() for one in left_out} <= literals
+    assert {one.strip() for one in left_out if not is_pattern(one)} <= literals
 
 
 @pytest.mark.parametrize("name", ['x"; DROP TABLE log; --', "x` y", "a]b", "na'me", "back\\slash"])
@@ -247,3 +247,18 @@ def test_the_command_prints_a_query_that_its_dialect_reads(
 def test_the_command_says_which_dialects_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "--dialect", "dbase", "--table", "t", "--user", "u", "--time", "t"]) == 2
     assert "postgres" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_signs_of_like_in_a_pattern_are_taken_at_their_word(dialect: Dialect) -> None:
+    """An underscore is no placeholder; where LIKE knows no ESCAPE, a backslash says so."""
+    text = write_query(replace(LOG, exclude=("bot_*",)), dialect)
+    (tree,) = sqlglot.parse(text, read=dialect.value)
+    assert tree is not None
+    (like,) = tree.find_all(exp.Like)
+    if dialect in (Dialect.BIGQUERY, Dialect.CLICKHOUSE):
+        assert "ESCAPE" not in text
+        assert like.expression.this == "bot\\_%"
+    else:
+        assert "ESCAPE '!'" in text
+        assert like.expression.this == "bot!_%"
