@@ -15,7 +15,7 @@ rows       0                            rows refused             0              
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,8 @@ MONTH, WEEK = 30, 7
 SHORT_LOG = 240
 MOST_PERIODS = 60
 WINDOWS = 12
+#: the days in which active users are counted besides the windows
+ACTIVE_DAYS = (7, 28, 30, 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,27 @@ class Aggregates:
 def window_of(cadence: Cadence | None) -> int:
     """Return the days in which a product of this cadence counts its active users."""
     return WEEK if cadence is Cadence.DAILY else 28
+
+
+def windows_known(first: date, as_of: date, window: int) -> int:
+    """Return how many whole windows the log has, at least the current one, at most :data:`WINDOWS`."""
+    return max(1, min(WINDOWS, ((as_of - first).days + 1) // window))
+
+
+def active_evidence(
+    window: int, newest_first: Sequence[int], actives: Mapping[int, int], last: date, as_of: date
+) -> ActiveUsersEvidence:
+    """Return the evidence of active users by windows and, in ``actives``, by days up to the as-of day."""
+    return ActiveUsersEvidence(
+        window_days=window,
+        windows=tuple(reversed(newest_first)),
+        active_7=actives[7],
+        active_28=actives[28],
+        active_30=actives[30],
+        active_90=actives[90],
+        last_event=last,
+        as_of=as_of,
+    )
 
 
 def is_result(columns: Sequence[str]) -> bool:
@@ -100,17 +123,8 @@ def _aggregates(facts: dict[str, list[tuple[int, int, int, int]]], as_of: date |
         or max(windows) >= WINDOWS
     ):
         raise ValueError
-    known = max(1, min(WINDOWS, ((judged - first).days + 1) // window_days))
-    active = ActiveUsersEvidence(
-        window_days=window_days,
-        windows=tuple(windows.get(back, 0) for back in reversed(range(known))),
-        active_7=actives[7],
-        active_28=actives[28],
-        active_30=actives[30],
-        active_90=actives[90],
-        last_event=last,
-        as_of=judged,
-    )
+    counts = [windows.get(back, 0) for back in range(windows_known(first, judged, window_days))]
+    active = active_evidence(window_days, counts, actives, last, judged)
     return Aggregates(groups, length, active, first, last, read, refused)
 
 

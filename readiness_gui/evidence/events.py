@@ -7,8 +7,6 @@ the as-of day. At most :data:`MOST_PERIODS` periods are followed.
 
 from __future__ import annotations
 
-import importlib
-import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,15 +21,17 @@ from readiness_gui.core.model import ActiveUsersEvidence, CohortRow, PmfEvidence
 from readiness_gui.core.terms import BusinessModel, Cadence
 from readiness_gui.evidence.activity import FIRST_DAY, Activity, Group, gather, unpack
 from readiness_gui.evidence.aggregates import (
+    ACTIVE_DAYS,
     MONTH,
     MOST_PERIODS,
     SHORT_LOG,
     WEEK,
-    WINDOWS,
     Aggregates,
+    active_evidence,
     is_result,
     read_result,
     window_of,
+    windows_known,
 )
 from readiness_gui.evidence.columns import guess_columns
 from readiness_gui.evidence.dates import DateForm, day_expression, form_of
@@ -43,7 +43,7 @@ from readiness_gui.evidence.retention import (
     tail_rule,
     with_tail,
 )
-from readiness_gui.evidence.rows import Refused, line_of
+from readiness_gui.evidence.rows import Refused, line_of, nothing_usable
 from readiness_gui.evidence.tables import Cancel, Table, open_table, quoted
 
 REFUSED_SHOWN = 100
@@ -98,9 +98,7 @@ def measure_events(
 
     """
     tell = progress or (lambda _share, _words="": None)
-    # numpy is wanted after the file is read; it is imported meanwhile
-    threading.Thread(target=importlib.import_module, args=("numpy",), name="import-numpy").start()
-    with open_table(path, framework, cancel) as table:
+    with open_table(path, framework, cancel, hashed=True) as table:
         if is_result(table.columns):
             mapping: dict[str, str] = {}
             reasons: tuple[Refused, ...] = ()
@@ -201,10 +199,7 @@ def _read(
     reasons = sorted(reasons, key=lambda one: one.line)[:REFUSED_SHOWN]
     read, refused = read + len(shape), refused + len(shape)
     if read == refused:
-        if not read:
-            raise BadInputError(framework.phrase("import.empty", file=table.path.name))
-        words = {"rows": read, "file": table.path.name, "reason": reasons[0].reason}
-        raise BadInputError(framework.phrase("import.refused", **words))
+        raise nothing_usable(table.path, read, reasons, framework)
     return read, refused, tuple(reasons)
 
 
@@ -244,18 +239,10 @@ def _why(row: Sequence[object], latest: date, framework: Framework) -> str:
 def _active(activity: Activity, as_of: date, cadence: Cadence | None) -> ActiveUsersEvidence:
     """Return distinct users in windows that end on the as-of day, the main ones back to back."""
     window = window_of(cadence)
-    known = min(WINDOWS, ((as_of - activity.first_event).days + 1) // window)
-    ends = [as_of - timedelta(days=window * back) for back in range(max(known, 1))]
-    return ActiveUsersEvidence(
-        window_days=window,
-        windows=tuple(activity.active(end, window) for end in reversed(ends)),
-        active_7=activity.active(as_of, 7),
-        active_28=activity.active(as_of, 28),
-        active_30=activity.active(as_of, 30),
-        active_90=activity.active(as_of, 90),
-        last_event=activity.last_event,
-        as_of=as_of,
-    )
+    known = windows_known(activity.first_event, as_of, window)
+    counts = [activity.active(as_of - timedelta(days=window * back), window) for back in range(known)]
+    actives = {days: activity.active(as_of, days) for days in ACTIVE_DAYS}
+    return active_evidence(window, counts, actives, activity.last_event, as_of)
 
 
 def _curve(groups: Sequence[Group]) -> tuple[CurvePoint, ...]:

@@ -22,7 +22,7 @@ from readiness_gui.evidence.aggregates import is_result
 from readiness_gui.evidence.columns import guess_columns, optional_columns
 from readiness_gui.evidence.dates import DateForm, Reading, read_column
 from readiness_gui.evidence.events import REFUSED_SHOWN, EventOptions, Progress, measure_events
-from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader, line_of
+from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader, line_of, nothing_usable
 from readiness_gui.evidence.tables import Cancel, Table, open_table, quoted
 
 Kind = Literal["events", "interviews", "complaints", "ranking", "gate"]
@@ -152,7 +152,7 @@ def bring_in(
     refused = sorted([*source.refused, *reader.refused], key=lambda one: one.line)
     read = len(lines) + len(source.refused)
     if len(refused) >= read:
-        _refuse_all(path, read, refused, framework)
+        raise nothing_usable(path, read, refused, framework)
     evidence: dict[SignalId, Evidence] = {}
     noted = replace(source.provenance, rows_read=read, rows_refused=len(refused))
     if made is not None:
@@ -183,7 +183,7 @@ def read_lines(
 
     """
     needed, possible = ROLES[kind]
-    with open_table(path, framework, cancel) as table:
+    with open_table(path, framework, cancel, hashed=True) as table:
         mapping = _mapping(table, needed, possible, given or {}, framework)
         names = ", ".join(quoted(column) for column in mapping.values())
         found = table.fetch(f"SELECT {names} FROM source LIMIT {MOST_ROWS + 1}")  # noqa: S608 - names are quoted
@@ -286,10 +286,3 @@ def _events(
     made = measure_events(path, options, framework, progress=progress, cancel=cancel)
     evidence: dict[SignalId, Evidence] = {SignalId.PMF: made.pmf, SignalId.ACTIVE_USERS: made.active}
     return Imported(evidence, (), made.read, made.refused, made.refused_rows)
-
-
-def _refuse_all(path: Path, read: int, refused: Sequence[Refused], framework: Framework) -> None:
-    if not read:
-        raise BadInputError(framework.phrase("import.empty", file=path.name))
-    words = {"rows": read, "file": path.name, "reason": refused[0].reason}
-    raise BadInputError(framework.phrase("import.refused", **words))

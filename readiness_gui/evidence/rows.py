@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import (
     Complaint,
@@ -58,6 +60,14 @@ def line_of(position: int, misshapen: Sequence[int], first_line: int = 2) -> int
     """
     line = position + first_line - 1
     return line + bisect_right(range(len(misshapen)), line, key=lambda one: misshapen[one] - one)
+
+
+def nothing_usable(path: Path, read: int, refused: Sequence[Refused], framework: Framework) -> BadInputError:
+    """Return what to say about a file of which every row was refused, or that has none."""
+    if not read:
+        return BadInputError(framework.phrase("import.empty", file=path.name))
+    words = {"rows": read, "file": path.name, "reason": refused[0].reason}
+    return BadInputError(framework.phrase("import.refused", **words))
 
 
 class _RefusedRow(Exception):  # noqa: N818 - not a fault, a row to be counted

@@ -70,8 +70,12 @@ class Table:
 
 
 @contextlib.contextmanager
-def open_table(path: Path, framework: Framework, cancel: Cancel | None = None) -> Iterator[Table]:
+def open_table(
+    path: Path, framework: Framework, cancel: Cancel | None = None, *, hashed: bool = False
+) -> Iterator[Table]:
     """Open a file as a table; everything temporary is gone afterwards.
+
+    Only where it is ``hashed``, which reads all of it once more, can its digest be asked for.
 
     Raises:
         BadInputError: it is no table; the sentence says why and what to do.
@@ -83,7 +87,8 @@ def open_table(path: Path, framework: Framework, cancel: Cancel | None = None) -
     scratch = _scratch(path, framework)
     connection = duckdb.connect(":memory:")
     hashing = _Hash(path)
-    hashing.start()
+    if hashed:
+        hashing.start()
     before = _state(path)
 
     def digest() -> str:
@@ -302,7 +307,8 @@ class _Hash(threading.Thread):
     def stop(self) -> None:
         """End early and wait."""
         self._stopped.set()
-        self.join()
+        if self.ident is not None:
+            self.join()
 
     def result(self) -> str:
         """Wait for the end and return the digest."""
