@@ -17,6 +17,7 @@ from typing import Literal
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Evidence, GateReading, Provenance
+from readiness_gui.core.spreadsheet import safe_cell
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.aggregates import is_result
 from readiness_gui.evidence.columns import guess_columns, optional_columns
@@ -238,16 +239,12 @@ def refused_table(refused: Sequence[Refused]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("line", "reason"))
-    writer.writerows((one.line, _harmless(one.reason)) for one in refused)
+    writer.writerows((one.line, safe_cell(one.reason)) for one in refused)
     return text.getvalue()
 
 
 def _cell(value: object) -> str:
     return "" if value is None else str(value).strip()
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _mapping(

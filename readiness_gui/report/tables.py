@@ -9,6 +9,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.roadmap import generate
+from readiness_gui.core.spreadsheet import safe_cell
 
 #: column names that Jira and Linear recognize
 HEADER = (
@@ -44,10 +45,5 @@ def render(assessment: Assessment, framework: Framework) -> bytes:
             task.done_when,
             task.id,
         )
-        writer.writerow([safe(cell) for cell in row])
+        writer.writerow([safe_cell(cell) for cell in row])
     return target.getvalue().encode("utf-8-sig", "replace")
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "|", "%")) else cell
