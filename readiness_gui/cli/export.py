@@ -6,16 +6,21 @@ import argparse
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from readiness_gui import paths
 from readiness_gui.core import framework as framework_module
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product
-
-if TYPE_CHECKING:
-    from readiness_gui.report.options import ReportOptions
+from readiness_gui.report.options import (
+    ACCENT,
+    LANGUAGES,
+    Paper,
+    Part,
+    ReportOptions,
+    is_colour,
+    read_logo,
+)
 
 #: option -> what is written there
 KINDS = {
@@ -25,11 +30,6 @@ KINDS = {
     "ics": "the tasks as a calendar file",
     "csv": "the tasks as a table",
 }
-#: the parts that --sections can name
-PARTS = (
-    "signals", "progression", "trace", "resolve", "timeline", "gate", "trap", "tradeoffs", "notes",
-    "method", "data",
-)  # fmt: skip
 
 
 def add_arguments(made: argparse.ArgumentParser) -> None:
@@ -39,9 +39,9 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
         made.add_argument(f"--{kind}", type=Path, metavar="PATH", help=f"write {words}")
     made.add_argument("--assessment", metavar="ID", help="its id or date; without it the latest")
     look = made.add_argument_group("the report")
-    look.add_argument("--paper", choices=("a4", "letter"), default="a4", help="(default: a4)")
-    look.add_argument("--sections", metavar="A,B", help=f"only these parts: {', '.join(PARTS)}")
-    look.add_argument("--language", choices=("en",), default="en", help="(default: en)")
+    look.add_argument("--paper", choices=tuple(Paper), default=Paper.A4, help="(default: a4)")
+    look.add_argument("--sections", metavar="A,B", help=f"only these parts: {', '.join(Part)}")
+    look.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="(default: en)")
     look.add_argument("--confidential", action="store_true", help="mark every page as confidential")
     look.add_argument(
         "--without-notes", action="store_true", help="leave out notes, in the attached file as well"
@@ -78,19 +78,17 @@ def export(options: argparse.Namespace) -> None:
 
 def _look(options: argparse.Namespace, framework: Framework) -> ReportOptions:
     """Return the choices for the report."""
-    from readiness_gui.report.options import ACCENT, Paper, Part, ReportOptions, is_colour, read_logo
-
     names = [name.strip() for name in (options.sections or "").split(",") if name.strip()]
-    unknown = [name for name in names if name not in PARTS]
+    unknown = [name for name in names if name not in set(Part)]
     if unknown:
         raise BadInputError(
-            f"export: the report has no part {', '.join(unknown)}; there are {', '.join(PARTS)}."
+            f"export: the report has no part {', '.join(unknown)}; there are {', '.join(Part)}."
         )
     colour = options.colour or ACCENT
     if not is_colour(colour):
         raise BadInputError(f"export: “{colour}” is no colour; write it as {ACCENT}.")
     return ReportOptions(
-        sections=frozenset(map(Part, names or PARTS)),
+        sections=frozenset(map(Part, names or Part)),
         language=options.language,
         paper=Paper(options.paper),
         confidential=options.confidential,

@@ -11,14 +11,12 @@ from readiness_gui.cli.measure import day_of, excluded, one_of
 from readiness_gui.core import framework as framework_module
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.terms import Cadence
-
-#: sqlglot's names, as in :class:`readiness_gui.evidence.warehouse.Dialect`
-DIALECTS = "postgres bigquery snowflake redshift databricks spark clickhouse duckdb sqlite"
+from readiness_gui.evidence.warehouse import Dialect, Query, TimeKind, write_query
 
 
 def add_arguments(made: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    made.add_argument("--dialect", required=True, metavar="D", help=", ".join(DIALECTS.split()))
+    made.add_argument("--dialect", required=True, metavar="D", help=", ".join(Dialect))
     made.add_argument("--table", required=True, metavar="T", help="the table of events, as in schema.events")
     made.add_argument("--user", required=True, metavar="C", help="the column of users")
     made.add_argument("--time", required=True, metavar="C", help="the column of times")
@@ -37,8 +35,6 @@ def query(options: argparse.Namespace) -> None:
         BadInputError: an option cannot be used.
 
     """
-    from readiness_gui.evidence.warehouse import Dialect, Query, TimeKind, write_query
-
     framework = framework_module.load(paths.resources() / "framework" / "en.toml")
     if not [part for part in options.table.split(".") if part] or not (options.user and options.time):
         raise BadInputError(framework.phrase("import.query_names"))
