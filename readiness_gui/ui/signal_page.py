@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from readiness_gui.core.errors import Problem
@@ -16,11 +15,11 @@ from readiness_gui.core.model import Assessment, Evidence, Figures, PmfEvidence
 from readiness_gui.core.signal import holds_data, replacement
 from readiness_gui.core.terms import SignalId
 from readiness_gui.evidence.assess import check
-from readiness_gui.ui.page import Edit, Page, PageContext
+from readiness_gui.ui.import_page import ImportPage
+from readiness_gui.ui.page import Edit, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
-from readiness_gui.ui.widgets.import_bar import ImportBar, take_drops
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
@@ -43,7 +42,7 @@ KINDS: Mapping[SignalId, Kind] = {
 MOST_PROBLEMS = 20
 
 
-class SignalPage(Page):
+class SignalPage(ImportPage):
     """One signal. A subclass builds the entry of its evidence and says how its figures are drawn."""
 
     signal: ClassVar[SignalId]
@@ -51,14 +50,11 @@ class SignalPage(Page):
     CONTROLS: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+        super().__init__(KINDS[self.signal], context, parent)
         self.assessment: Assessment | None = None
         self.entry = self.build_entry()
         self.entry_problem = label("", "error", name=f"{self.signal}_problem")
         self.entry_problem.hide()
-        self.imports = ImportBar(KINDS[self.signal], context)
-        self.imports.circumstances = self._circumstances
-        self.imports.brought.connect(self._on_brought)
         self.finding = FindingCard(self.signal, context, self.chart_of)
         self.answer = OwnAnswer(self.signal, context)
         self.answer.changed.connect(self._on_answer)
@@ -70,7 +66,7 @@ class SignalPage(Page):
                 spacing=2,
             )
         )
-        take_drops(self)
+        self.take_drops()
 
     @abstractmethod
     def build_entry(self) -> QWidget:
@@ -161,20 +157,7 @@ class SignalPage(Page):
 
         self.edited.emit(Edit(change, merge_key or None))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a table; anything else is the window's."""
-        self.imports.enter(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Look as before."""
-        self.imports.show_target(over=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Bring the file in."""
-        self.imports.take(event)
-
-    def _circumstances(self) -> Circumstances:
+    def circumstances(self) -> Circumstances:
         """Return what an import is judged by, and what it would replace."""
         if self.assessment is None:
             return Circumstances()
@@ -195,7 +178,7 @@ class SignalPage(Page):
             pmf.survey if isinstance(pmf, PmfEvidence) else None,
         )
 
-    def _on_brought(self, made: Imported) -> None:
+    def take_over(self, made: Imported) -> None:
         """Take over all signals of an import as one step."""
         today = self.context.today()
 

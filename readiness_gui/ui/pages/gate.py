@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from readiness_gui.core.errors import Problem
@@ -16,14 +15,14 @@ from readiness_gui.core.signal import changed_source
 from readiness_gui.core.terms import Answer, GateResult, StepId
 from readiness_gui.evidence.assess import check_gate
 from readiness_gui.evidence.clipboard import readings as read_readings
-from readiness_gui.ui.page import Edit, Page, PageContext
+from readiness_gui.ui.import_page import ImportPage
+from readiness_gui.ui.page import Edit, PageContext
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.evidence_rows import reading_spec
 from readiness_gui.ui.widgets.gate_chart import GateChart
 from readiness_gui.ui.widgets.gate_result import GateResultView
-from readiness_gui.ui.widgets.import_bar import ImportBar, take_drops
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
 
@@ -31,13 +30,13 @@ if TYPE_CHECKING:
     from readiness_gui.evidence.imports import Imported
 
 
-class GatePage(Page):
+class GatePage(ImportPage):
     """Readings, what they say, or the team's own word where nothing was measured."""
 
     step = StepId.GATE
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
+        super().__init__("gate", context, parent)
         self._assessment: Assessment | None = None
         self._grid: EvidenceGrid[GateReading] = EvidenceGrid(
             "readings",
@@ -69,11 +68,8 @@ class GatePage(Page):
         self._contradiction = label("", name="gate_contradiction")
         self._warning = card(self._contradiction, name="gate_contradiction_notice", role="warning")
         self._note = NoteField("gate_note", self.tr("Note on the gate"))
-        self._imports = ImportBar("gate", context)
-        self._imports.circumstances = self._circumstances
-        self._imports.brought.connect(self._on_brought)
         self._lay_out()
-        take_drops(self)
+        self.take_drops()
         self._connect()
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -83,7 +79,7 @@ class GatePage(Page):
         self._assessment = assessment
         gate = assessment.gate
         self._grid.show_values(gate.readings)
-        self._imports.show_source(gate.provenance, gate.replaced)
+        self.imports.show_source(gate.provenance, gate.replaced)
         self._formed.show_value(gate.formed_before)
         self._claimed.show_value(gate.claimed)
         self._note.show_text(gate.note)
@@ -133,7 +129,7 @@ class GatePage(Page):
                     label(self.tr("Users with and without segments"), "label"),
                     label(self._explain_grid(), "muted"),
                     self._grid_problem,
-                    self._imports,
+                    self.imports,
                     self._grid,
                     self._formed_field,
                     name="readings_card",
@@ -180,27 +176,15 @@ class GatePage(Page):
         self._claimed.chosen.connect(lambda result: self._replace("claimed", result))
         self._note.text_edited.connect(lambda text: self._replace("note", text, "gate_note"))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a table; anything else is the window's."""
-        self._imports.enter(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Look as before."""
-        self._imports.show_target(over=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Bring the file in."""
-        self._imports.take(event)
-
-    def _circumstances(self) -> Circumstances:
+    def circumstances(self) -> Circumstances:
         """Return what an import is judged by, and what it would replace."""
         gate = self._assessment.gate if self._assessment else GateAnswer()
         source = gate.provenance.file_name if gate.provenance else self.tr("numbers typed by hand")
         words = self.tr("It replaces: {names}. Undo brings that back.").format(names=source)
         return Circumstances(replaces=words if gate.readings else "", gate=gate)
 
-    def _on_brought(self, made: Imported) -> None:
+    def take_over(self, made: Imported) -> None:
+        """Take over the readings of a file."""
         self._set_readings(made.readings, made.source)
 
     def _on_readings(self, key: str) -> None:

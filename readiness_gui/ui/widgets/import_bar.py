@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from readiness_gui.core.signal import Provenance, Replaced
 from readiness_gui.ui.import_dialog import ImportDialog
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import breakable, button, column, label, row, set_role
+from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.warehouse import WarehouseQuery
@@ -69,7 +70,9 @@ class ImportBar(QFrame):
         if replaced is not None:
             typed = self.tr("numbers typed by hand")
             words = self.tr("Replaced on {day} by {by}; before: {before}.").format(
-                day=_day(replaced.on), before=replaced.before or typed, by=replaced.by or typed
+                day=long_day(self.locale(), replaced.on),
+                before=replaced.before or typed,
+                by=replaced.by or typed,
             )
             self._replaced.setText(breakable(words))
 
@@ -119,16 +122,20 @@ class ImportBar(QFrame):
             self._context.keep_import_folder(str(Path(name).parent))
             self.open_file(Path(name))
 
+    def _day(self, day: date) -> str:
+        return long_day(self.locale(), day)
+
     def _source_words(self, found: Provenance) -> str:
         words = self.tr("From {file}: {rows} rows, {refused} refused").format(
             file=found.file_name, rows=f"{found.rows_read:,}", refused=f"{found.rows_refused:,}"
         )
         if found.period_start and found.period_end:
             words += self.tr("; {first} to {last}").format(
-                first=_day(found.period_start), last=_day(found.period_end)
+                first=long_day(self.locale(), found.period_start),
+                last=long_day(self.locale(), found.period_end),
             )
         if found.imported:
-            words += self.tr("; imported on {day}").format(day=_day(found.imported.date()))
+            words += self.tr("; imported on {day}").format(day=self._day(found.imported.date()))
         return f"{words}."
 
     def _detail_words(self, found: Provenance) -> str:
@@ -141,16 +148,6 @@ class ImportBar(QFrame):
         )
 
 
-def take_drops(page: QWidget) -> None:
-    """Have a page take files wherever they are dropped; its fields of text would take their names as text."""
-    page.setAcceptDrops(True)
-    for line in page.findChildren(QLineEdit):
-        line.setAcceptDrops(False)
-    for text in page.findChildren(QPlainTextEdit):
-        text.setAcceptDrops(False)
-        text.viewport().setAcceptDrops(False)
-
-
 def _table_in(data: QMimeData) -> Path | None:
     """Return the one table in what is being dragged."""
     urls = data.urls()
@@ -158,7 +155,3 @@ def _table_in(data: QMimeData) -> Path | None:
         return None
     path = Path(urls[0].toLocalFile())
     return path if path.suffix.lower() in SUFFIXES else None
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from readiness_gui.charts.style import percent
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.sureness import Sureness, sureness
@@ -80,11 +81,6 @@ def said(found: Sureness, framework: Framework) -> str:
         key = "sureness.whatever" if found.open_signals else "sureness.settled"
         return framework.phrase(key, title=title)
     return framework.phrase("sureness.share", title=title, share=percent(share))
-
-
-def percent(share: float) -> str:
-    """Return a share in whole per cent."""
-    return f"{share * 100:.0f} %"
 
 
 def _found(assessment: Assessment, framework: Framework) -> tuple[Assessment, Sureness]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from readiness_gui.evidence.warehouse import Dialect, Query, TimeKind, write_query
+from readiness_gui.ui.newest import Newest, Work
 from readiness_gui.ui.page import PageContext
+from readiness_gui.ui.tasks import Cancel, Progress
 from readiness_gui.ui.widgets.basics import UNIT, button, column, label, row
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.plan_fields import Field
@@ -16,18 +20,20 @@ from readiness_gui.ui.widgets.plan_fields import Field
 if TYPE_CHECKING:
     from readiness_gui.core.terms import Cadence
 
-#: sqlglot's names, as in :class:`readiness_gui.evidence.warehouse.Dialect`, and what people call them
-DIALECTS = {
-    "postgres": "PostgreSQL",
-    "bigquery": "BigQuery",
-    "snowflake": "Snowflake",
-    "redshift": "Redshift",
-    "databricks": "Databricks",
-    "spark": "Spark",
-    "clickhouse": "ClickHouse",
-    "duckdb": "DuckDB",
-    "sqlite": "SQLite",
+#: what people call them
+NAMES = {
+    Dialect.POSTGRES: "PostgreSQL",
+    Dialect.BIGQUERY: "BigQuery",
+    Dialect.SNOWFLAKE: "Snowflake",
+    Dialect.REDSHIFT: "Redshift",
+    Dialect.DATABRICKS: "Databricks",
+    Dialect.SPARK: "Spark",
+    Dialect.CLICKHOUSE: "ClickHouse",
+    Dialect.DUCKDB: "DuckDB",
+    Dialect.SQLITE: "SQLite",
 }
+#: how long the typing has to rest, in milliseconds
+REST = 100
 
 
 class WarehouseQuery(QWidget):
@@ -38,14 +44,13 @@ class WarehouseQuery(QWidget):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context = context
-        self._asked = 0
+        self._newest = Newest(context.tasks, REST, self)
         self.cadence: Cadence | None = None
         self._dialect = QComboBox()
         self._dialect.setObjectName("warehouse_dialect")
         self._dialect.setAccessibleName(self.tr("Which warehouse"))
-        for name, words in DIALECTS.items():
-            self._dialect.addItem(words, name)
+        for dialect in Dialect:
+            self._dialect.addItem(NAMES[dialect], dialect)
         self._dialect.currentIndexChanged.connect(self._on_changed)
         self._table = self._line("warehouse_table", self.tr("Table of events"), "analytics.events")
         self._user = self._line("warehouse_user", self.tr("Column of users"), "user_id")
@@ -72,6 +77,7 @@ class WarehouseQuery(QWidget):
         self._paste.clicked.connect(lambda: self.pasted.emit(QApplication.clipboard().text()))
         self.fold = Disclosure(self.tr("My events are in a warehouse"), "warehouse", self._body())
         self.fold.opened.connect(self._on_changed)
+        self._newest.done.connect(self._query.setPlainText)
         self.setLayout(column(self.fold))
 
     def _body(self) -> QWidget:
@@ -109,33 +115,27 @@ class WarehouseQuery(QWidget):
         return made
 
     def _on_changed(self) -> None:
-        """Write the query anew, in the background; an older one that comes later is dropped."""
-        if not self.fold.is_open:
-            return
-        self._asked += 1
-        asked = self._asked
+        """Write the query anew, in the background."""
+        if self.fold.is_open:
+            self._newest.ask(self._work)
+
+    def _work(self) -> Work:
         words = [
             field.text().strip() or field.placeholderText() for field in (self._table, self._user, self._time)
         ]
-        choice = (self._dialect.currentData(), self._zoned.isChecked(), self.cadence)
-        self._context.tasks.run(_written, asked, words, *choice, done=self._on_written)
+        return partial(
+            _written,
+            Dialect(self._dialect.currentData()),
+            Query(
+                table=words[0].strip(".") or self._table.placeholderText(),
+                user=words[1],
+                time=words[2],
+                kind=TimeKind.ZONED if self._zoned.isChecked() else TimeKind.PLAIN,
+                cadence=self.cadence,
+            ),
+        )
 
-    def _on_written(self, result: tuple[int, str]) -> None:
-        asked, text = result
-        if asked == self._asked:
-            self._query.setPlainText(text)
 
-
-def _written(
-    asked: int,
-    names: list[str],
-    dialect: str,
-    zoned: bool,  # noqa: FBT001 - handed on by the task runner
-    cadence: Cadence | None,
-) -> tuple[int, str]:
-    from readiness_gui.evidence.warehouse import Dialect, Query, TimeKind, write_query
-
-    table, user, time = names
-    kind = TimeKind.ZONED if zoned else TimeKind.PLAIN
-    query = Query(table=table.strip(".") or "events", user=user, time=time, kind=kind, cadence=cadence)
-    return asked, write_query(query, Dialect(dialect))
+def _written(dialect: Dialect, query: Query, *, progress: Progress, cancel: Cancel) -> str:
+    del progress, cancel  # it takes a moment only
+    return write_query(query, dialect)
