@@ -88,7 +88,7 @@ def _measured(answer: SignalAnswer, framework: Framework) -> Draw | None:
         case PmfFigures() as figures:
             return _pmf(figures, framework)
         case DiversityFigures() as figures:
-            return _diversity(figures)
+            return _diversity(figures, framework)
         case ComplaintFigures() as figures:
             return _complaints(figures)
         case _:
@@ -102,6 +102,7 @@ def _pmf(found: PmfFigures, framework: Framework) -> Draw | None:
     if found.benchmark is None or any(one is None for one in spread):
         return None
     decline, decline_low, decline_high, tail, tail_low, tail_high = (one or 0.0 for one in spread)
+    strong = found.survey is not None and found.survey.strong
     benchmark, limit = found.benchmark, _decline_limit(found.period_days, framework)
 
     def draw(generator: random.Random) -> Status:
@@ -109,7 +110,8 @@ def _pmf(found: PmfFigures, framework: Framework) -> Draw | None:
         level = generator.gauss(tail, (tail_high - tail_low) / (2 * Z_95))
         if falls > limit or level < benchmark / 2:
             return Status.ABSENT
-        return Status.PRESENT if level >= benchmark else Status.UNCLEAR
+        # as in the evidence rules, a strong survey may turn unclear into present
+        return Status.PRESENT if level >= benchmark or strong else Status.UNCLEAR
 
     return draw
 
@@ -120,17 +122,18 @@ def _decline_limit(period_days: int, framework: Framework) -> float:
     return rules.decline_limit_monthly if period_days > 7 else rules.decline_limit_weekly
 
 
-def _diversity(found: DiversityFigures) -> Draw | None:
+def _diversity(found: DiversityFigures, framework: Framework) -> Draw | None:
     if not found.users or not found.counts:
         return None
+    rules = framework.evidence
     chances = [min(1.0, one.users / found.users) for one in found.counts]
 
     def draw(generator: random.Random) -> Status:
         seen = [sum(generator.random() < chance for _ in range(found.users)) for chance in chances]
-        if sum(one >= 2 for one in seen) >= 4:
+        if sum(one >= rules.profile_users_minimum for one in seen) >= rules.profiles_minimum:
             return Status.PRESENT
         once = any(one == 1 for one in seen)
-        return Status.UNCLEAR if once or found.users < 20 else Status.ABSENT
+        return Status.UNCLEAR if once or found.users < rules.interviews_minimum else Status.ABSENT
 
     return draw
 

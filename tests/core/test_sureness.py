@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readiness_gui.core.figures import DiversityFigures, PmfFigures, ProfileCount
+from readiness_gui.core.figures import DiversityFigures, PmfFigures, ProfileCount, SurveyFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Finding
 from readiness_gui.core.sureness import Sureness, sureness
@@ -157,3 +159,40 @@ def test_settling_a_signal_as_present_never_makes_a_block_likelier(
     before = sureness(assessed(statuses | {signal: Status.UNCLEAR}), framework)
     after = sureness(assessed(statuses | {signal: Status.PRESENT}), framework)
     assert share_of(after, VerdictCode.STAY_1) <= share_of(before, VerdictCode.STAY_1) + 0.05
+
+
+def test_a_strong_survey_carries_a_curve_that_is_not_settled(framework: Framework) -> None:
+    """GIVEN a level that may lie below the benchmark WHEN the survey is strong THEN retention holds."""
+    unsettled = replace(pmf(-0.01, 0.01), tail=0.30, tail_low=0.25, tail_high=0.35)
+    survey = SurveyFigures(very=40, total=60, share=0.67, low=0.54, high=0.77, strong=True, enough=True)
+    blocked = []
+    for figures in (unsettled, replace(unsettled, survey=survey)):
+        finding = Finding(SignalId.PMF, Status.PRESENT, "", "", figures)
+        assessment = assessed(all_present()).with_signal(SignalId.PMF, finding=finding)
+        blocked.append(share_of(sureness(assessment, framework), VerdictCode.STAY_1))
+    assert blocked[0] > 0.3
+    assert blocked[1] == 0.0
+
+
+def test_the_numbers_of_the_framework_are_followed(framework: Framework) -> None:
+    """A framework that asks for three profiles is content with three."""
+    counts = tuple(ProfileCount(name, 12) for name in "abc")
+    figures = DiversityFigures(
+        users=20,
+        profiles=3,
+        seen_twice=3,
+        seen_once=0,
+        coverage=1.0,
+        chao1=None,
+        chao1_low=None,
+        chao1_high=None,
+        hill_1=None,
+        hill_2=None,
+        counts=counts,
+    )
+    finding = Finding(SignalId.DIVERSITY, Status.PRESENT, "", "", figures)
+    statuses = all_present() | {SignalId.GENERIC_FAILURE: Status.ABSENT}
+    assessment = assessed(statuses).with_signal(SignalId.DIVERSITY, finding=finding)
+    lenient = replace(framework, evidence=replace(framework.evidence, profiles_minimum=3))
+    assert share_of(sureness(assessment, framework), VerdictCode.STAY_1) == 1.0
+    assert share_of(sureness(assessment, lenient), VerdictCode.STAY_1) == 0.0
