@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from readiness_gui.report.plots import Plot
 
 
+#: status -> sign before the name of a signal; the template has the same
+GLYPHS = {"present": "●", "absent": "✕", "unclear": "◇"}
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; roles: body, lead, muted, note (the user's own words, may be of any script)."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from readiness_gui.report.blocks import Block, Callout, Chart, Document, Facts, Grid, Items, Paragraph
-
-GLYPHS = {"present": "●", "absent": "✕", "unclear": "◇"}
+from readiness_gui.report.blocks import GLYPHS, Block, Callout, Chart, Document, Facts, Grid, Items, Paragraph
 
 
 def render(document: Document) -> str:

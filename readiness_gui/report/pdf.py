@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -112,17 +113,24 @@ def compile_folder(
 
     """
     stamp = int(datetime(*day, tzinfo=UTC).timestamp())
-    try:
+    with faults_told():
         made = compiler(folder, fonts).compile(
             folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp
         )
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:
-        raise ReportError(f"{error}".splitlines()[0] if f"{error}" else type(error).__name__) from error
     if not isinstance(made, bytes):
         raise ReportError("typst returned no file")
     return made
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Turn what typst raises, which may be a panic of its own, into a ReportError of one line."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a fault in typst's own code arrives as such
+        raise ReportError(f"{error}".splitlines()[0] if f"{error}" else type(error).__name__) from error
 
 
 def compiler(folder: Path, fonts: Path) -> Compiler:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness_gui.core.errors import ReportError
 from readiness_gui.report import pdf
 from readiness_gui.report.blocks import Document
 
@@ -68,13 +67,9 @@ def pages(
 
 def _set(folder: Path, fonts: Path, ppi: float) -> Pages:
     main = folder / pdf.MAIN
-    try:
+    with pdf.faults_told():
         compiler = pdf.compiler(folder, fonts)
         made = compiler.compile(main, format="png", ppi=ppi)
         found = json.loads(compiler.eval(_HEADINGS))
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a fault in typst's own code arrives as such
-        raise ReportError(f"{error}".splitlines()[0] if f"{error}" else type(error).__name__) from error
     pictures = tuple(made) if isinstance(made, list) else (made or b"",)
     return Pages(pictures, tuple(Heading(level, page, text) for level, page, text in found))

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from unicodedata import category
 
-from readiness_gui.report.blocks import Document, SignalLine
+from readiness_gui.report.blocks import GLYPHS, Document, SignalLine
 
-#: status -> sign before the name of a signal, as in the report
-GLYPHS = {"present": "●", "absent": "✕", "unclear": "◇"}
 #: overrides and embeddings of direction, which would run on into our own words
 ORDER = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 

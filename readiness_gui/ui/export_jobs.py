@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.history import progression, verdict_of
+from readiness_gui.core.history import progression
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.ui.tasks import Cancel, Progress
 
@@ -25,8 +25,6 @@ SUFFIXES = {
     "png": ".png",
 }
 PICTURES = ("svg", "png")
-#: size of an exported chart in inches
-PICTURE_SIZE = (8.0, 4.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +102,14 @@ def run(job: Job, *, progress: Progress, cancel: Cancel) -> Done:
 
 def _picture(job: Job) -> Done:
     """Write the progression over time, or the stage ladder where there is one assessment only."""
-    from matplotlib.figure import Figure
-
-    from readiness_gui.charts import stages, style
+    from readiness_gui.report.document import build
     from readiness_gui.report.export import check_target, write
+    from readiness_gui.report.pictures import charts_of, draw
 
     check_target(job.path, job.framework)
-    points = progression(job.product, job.framework)
-    with style.RENDERING:
-        figure = Figure(figsize=PICTURE_SIZE)
-        if len(points) > 1:
-            stages.draw_progression(figure, points, style.LIGHT, job.framework)
-        else:
-            verdict = verdict_of(job.assessment, job.framework)
-            stages.draw_ladder(figure, verdict, style.LIGHT, job.framework)
-        data = style.to_svg(figure) if job.kind == "svg" else style.to_png(figure)
-    write(job.path, data, job.framework)
+    charts = {
+        chart.name: chart for chart in charts_of(build(job.product, job.assessment, job.framework, job.today))
+    }
+    chart = charts["progression" if len(progression(job.product, job.framework)) > 1 else "ladder"]
+    write(job.path, draw(chart, job.kind), job.framework)
     return Done(job.kind, job.path)
