@@ -8,11 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import progression
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.ui.tasks import Cancel, Progress
+
+if TYPE_CHECKING:
+    from readiness_gui.report.blocks import Document
+    from readiness_gui.report.preview import Pages
+    from readiness_gui.report.summary import Summary
 
 #: kinds of export and their file endings, in the order in which they are offered
 SUFFIXES = {
@@ -28,17 +34,30 @@ PICTURES = ("svg", "png")
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a report is made of, as of one state of the answers."""
+
+    product: Product
+    assessment: Assessment
+    framework: Framework
+    today: date
+    resources: Path
+
+    def document(self) -> Document:
+        """Return its plain sections."""
+        from readiness_gui.report.document import build
+
+        return build(self.product, self.assessment, self.framework, self.today)
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One export: everything it needs, as of when it was asked for."""
 
     kind: str
     path: Path
-    product: Product
-    assessment: Assessment
-    framework: Framework
+    report: Report
     attachment: bytes
-    today: date
-    resources: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +78,35 @@ class Preview:
     name: str
 
 
-def preview(product: Product, assessment: Assessment, framework: Framework, today: date) -> Preview:
+def preview(report: Report) -> Preview:
     """Return the headings of the report and the suggested file name."""
-    from readiness_gui.report.document import build
     from readiness_gui.report.export import suggested_name
 
-    document = build(product, assessment, framework, today)
-    sections = tuple(section.title for section in document.sections if section.level == 1)
-    return Preview(sections, suggested_name(product, assessment, ""))
+    sections = tuple(section.title for section in report.document().sections if section.level == 1)
+    return Preview(sections, suggested_name(report.product, report.assessment, ""))
+
+
+def pages(report: Report, ppi: float, *, progress: Progress, cancel: Cancel) -> Pages:
+    """Return the report as pictures, ``ppi`` pixels an inch.
+
+    Raises:
+        ReportError: it cannot be set.
+        CancelledError: something newer is wanted.
+
+    """
+    from readiness_gui.report import preview as setting
+
+    cancel.check()
+    found = setting.pages(report.document(), resources=report.resources, ppi=ppi, check=cancel.check)
+    progress(1.0)
+    return found
+
+
+def summary(report: Report) -> Summary:
+    """Return the half page for the clipboard."""
+    from readiness_gui.report.summary import render
+
+    return render(report.document())
 
 
 def run(job: Job, *, progress: Progress, cancel: Cancel) -> Done:
@@ -81,35 +121,34 @@ def run(job: Job, *, progress: Progress, cancel: Cancel) -> Done:
         return _picture(job)
     from readiness_gui.report.export import export_pdf, export_text
 
+    one = job.report
     if job.kind == "pdf":
         made = export_pdf(
             job.path,
-            job.product,
-            job.assessment,
-            job.framework,
+            one.product,
+            one.assessment,
+            one.framework,
             attachment=job.attachment,
-            today=job.today,
-            resources=job.resources,
+            today=one.today,
+            resources=one.resources,
             progress=progress,
             cancel=cancel,
         )
     else:
         cancel.check()
-        made = export_text(job.kind, job.path, job.product, job.assessment, job.framework, today=job.today)
+        made = export_text(job.kind, job.path, one.product, one.assessment, one.framework, today=one.today)
     progress(1.0)
     return Done(job.kind, made.path, made.replaced, made.strict)
 
 
 def _picture(job: Job) -> Done:
     """Write the progression over time, or the stage ladder where there is one assessment only."""
-    from readiness_gui.report.document import build
     from readiness_gui.report.export import check_target, write
     from readiness_gui.report.pictures import charts_of, draw
 
-    check_target(job.path, job.framework)
-    charts = {
-        chart.name: chart for chart in charts_of(build(job.product, job.assessment, job.framework, job.today))
-    }
-    chart = charts["progression" if len(progression(job.product, job.framework)) > 1 else "ladder"]
-    write(job.path, draw(chart, job.kind), job.framework)
+    one = job.report
+    check_target(job.path, one.framework)
+    charts = {chart.name: chart for chart in charts_of(one.document())}
+    chart = charts["progression" if len(progression(one.product, one.framework)) > 1 else "ladder"]
+    write(job.path, draw(chart, job.kind), one.framework)
     return Done(job.kind, job.path)

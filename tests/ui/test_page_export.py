@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.errors import ReportError
@@ -211,3 +211,34 @@ def test_without_a_roadmap_the_way_there_is_shown(bench: Bench, qtbot: QtBot) ->
     click(bench, qtbot, "export_to_roadmap")
     assert bench.went_to == [StepId.ROADMAP]
     ready(bench, qtbot)
+
+
+def test_the_pages_are_shown_and_turned_by_keyboard(bench: Bench, qtbot: QtBot) -> None:
+    """GIVEN the page on screen THEN its report is before one's eyes, and the next page a key away."""
+    shown = page_of(bench).preview
+    qtbot.waitUntil(lambda: shown.count > 3 and not shown.busy, timeout=LONG)
+    assert shown.page == 1
+    shown.picture.setFocus()
+    qtbot.keyClick(shown.picture, Qt.Key.Key_PageDown)
+    assert shown.page == 2
+    assert bench.text("preview_place") == f"Page 2 of {shown.count}"
+
+
+def test_another_state_of_the_answers_is_set_anew(bench: Bench, qtbot: QtBot) -> None:
+    shown = page_of(bench).preview
+    qtbot.waitUntil(lambda: shown.count > 3 and not shown.busy, timeout=LONG)
+    before = shown.picture.image.copy()
+    bench.show(empty_assessment())
+    qtbot.waitUntil(lambda: not shown.busy and shown.picture.image != before, timeout=LONG)
+
+
+def test_the_summary_is_copied_in_both_forms(bench: Bench, qtbot: QtBot) -> None:
+    ready(bench, qtbot)
+    button = bench.find(QPushButton, "copy_summary")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bench.shown("summary_copied"), timeout=LONG)
+    data = QApplication.clipboard().mimeData()
+    assert "<ul>" in data.html()
+    assert "<" not in data.text()
+    assert bench.product().name in data.text()

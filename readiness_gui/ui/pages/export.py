@@ -1,23 +1,29 @@
-"""Export: the report as PDF, and the same as text, data, calendar and pictures."""
+"""Export: the report before one's eyes, as PDF, and the same as text, data, calendar and pictures."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from readiness_gui.core.errors import CancelledError, ReadinessError
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import StepId
-from readiness_gui.ui.export_jobs import SUFFIXES, Done, Job, Preview, preview, run
+from readiness_gui.ui.export_jobs import SUFFIXES, Done, Job, Preview, Report, pages, preview, run, summary
 from readiness_gui.ui.page import Page, PageContext
 from readiness_gui.ui.tasks import Cancel
 from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label
 from readiness_gui.ui.widgets.export_status import ExportStatus
 from readiness_gui.ui.widgets.flow_row import FlowRow
+from readiness_gui.ui.widgets.report_preview import ReportPreview
+
+if TYPE_CHECKING:
+    from readiness_gui.report.summary import Summary
 
 
 class ExportPage(Page):
@@ -28,7 +34,8 @@ class ExportPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._assessment: Assessment | None = None
-        self._looked_at: Assessment | None = None
+        #: what the page shows now; made anew once the answers are others
+        self._report: Report | None = None
         self._name = ""
         self._folder: Path | None = None
         self._waiting: tuple[str, Path] | None = None
@@ -37,7 +44,11 @@ class ExportPage(Page):
         self._status = ExportStatus()
         self._holds = label("", name="report_holds")
         self._no_roadmap = self._build_no_roadmap()
-        self.setLayout(column(self._build_report(), self._status, self._no_roadmap, self._build_others()))
+        self._copied = label("", "muted", name="summary_copied")
+        self._copied.hide()
+        self.preview = ReportPreview(context.tasks)
+        parts = (self._build_report(), self._status, self._no_roadmap, self.preview, self._build_others())
+        self.setLayout(column(*parts))
         self._status.replace.connect(self._on_replace)
         self._status.another_name.connect(self._on_another_name)
         self._status.cancelled.connect(self._on_cancelled)
@@ -71,6 +82,8 @@ class ExportPage(Page):
 
     def _build_report(self) -> QFrame:
         pdf = self._button("pdf", self.tr("Export the PDF…"), role="primary")
+        copy = button(self.tr("Copy summary"), "copy_summary")
+        copy.clicked.connect(self._on_copy)
         return card(
             label(self.tr("The report"), "heading"),
             label(
@@ -80,7 +93,8 @@ class ExportPage(Page):
                 )
             ),
             self._holds,
-            FlowRow(pdf),
+            FlowRow(pdf, copy),
+            self._copied,
             name="export_report",
         )
 
@@ -122,20 +136,38 @@ class ExportPage(Page):
 
     def _look(self) -> None:
         """Find out in the background what the report will hold, once for each state of the answers."""
-        one = self._assessment
-        if one is None or one is self._looked_at or not self.isVisible():
+        one, report = self._assessment, self._report
+        if one is None or (report is not None and report.assessment is one) or not self.isVisible():
             return
-        self._looked_at = one
+        self._report = self._report_now(one)
+        self._copied.hide()
+        self.context.tasks.run(preview, self._report, done=self._on_preview)
+        self.preview.show_report(partial(pages, self._report))
+
+    def _report_now(self, assessment: Assessment) -> Report:
         context = self.context
-        context.tasks.run(
-            preview, context.product(), one, context.framework, context.today(), done=self._on_preview
-        )
+        return Report(context.product(), assessment, context.framework, context.today(), context.resources)
 
     def _on_preview(self, found: Preview) -> None:
         if not isValid(self):  # the product was closed meanwhile
             return
         self._name = found.name
         self._holds.setText(self.tr("It holds: {sections}.").format(sections=" · ".join(found.sections)))
+
+    def _on_copy(self) -> None:
+        if self._assessment is not None:
+            self.context.tasks.run(summary, self._report_now(self._assessment), done=self._on_summary)
+
+    def _on_summary(self, made: Summary) -> None:
+        """Put the summary on the clipboard in both forms, so that each program takes what it can."""
+        if not isValid(self):
+            return
+        data = QMimeData()
+        data.setHtml(made.html)
+        data.setText(made.text)
+        QApplication.clipboard().setMimeData(data)
+        self._copied.setText(self.tr("The summary is on the clipboard, as rich text and as plain text."))
+        self._copied.show()
 
     def _on_asked(self, kind: str) -> None:
         """Let the user choose where the file goes; the page asks before overwriting."""
@@ -162,16 +194,7 @@ class ExportPage(Page):
         kind, path = self._waiting
         self._waiting = None
         context = self.context
-        job = Job(
-            kind=kind,
-            path=path,
-            product=context.product(),
-            assessment=self._assessment,
-            framework=context.framework,
-            attachment=context.product_bytes(),
-            today=context.today(),
-            resources=context.resources,
-        )
+        job = Job(kind, path, self._report_now(self._assessment), context.product_bytes())
         self._status.show_started(path)
         self._enable(wanted=False)
         self._cancel = Cancel()
