@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtGui import QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from readiness_gui import app
 from readiness_gui.core.terms import StepId
@@ -56,10 +57,12 @@ def shoot(window: MainWindow, mode: Mode, folder: Path, text: int) -> int:
         settle(window)
         name = f"{place:02d}-{step.value}"
         count += int(window.grab().save(str(folder / f"{name}-{ending}")))
-        area = window.wizard.frame.findChild(QScrollArea)
-        inner = area.widget() if isinstance(area, QScrollArea) else None
-        if inner is not None and isinstance(area, QScrollArea) and inner.height() > area.viewport().height():
-            count += int(inner.grab().save(str(folder / f"{name}-whole-{ending}")))
+        inner = window.wizard.frame.widget()
+        if inner is not None and inner.height() > window.wizard.frame.viewport().height():
+            whole = QPixmap(inner.size())
+            whole.fill(window.palette().color(QPalette.ColorRole.Window))
+            inner.render(whole)
+            count += int(whole.save(str(folder / f"{name}-whole-{ending}")))
     window.close_product()
     return count
 

@@ -274,6 +274,7 @@ class ReportPreview(QFrame):
             words = self.tr("On this page: {headings}").format(headings=" · ".join(here)) if here else ""
             self.picture.setAccessibleDescription(words)
         self._place.setText(place)
+        self._place.setMinimumHeight(self._next.sizeHint().height())  # on one line with the buttons
         self.picture.setAccessibleName(place)
         if not self._newest.busy:
             self._state.setText(self.tr("{percent} % of the whole page").format(percent=self.percent))
