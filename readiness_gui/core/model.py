@@ -15,6 +15,18 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from readiness_gui.core.figures import GateFigures, PriorityFigures
+from readiness_gui.core.outlook import (
+    Agreement as Agreement,
+)
+from readiness_gui.core.outlook import (
+    GatePlan as GatePlan,
+)
+from readiness_gui.core.outlook import (
+    Prediction as Prediction,
+)
+from readiness_gui.core.outlook import (
+    Scenario as Scenario,
+)
 from readiness_gui.core.signal import (
     ActiveUsersEvidence as ActiveUsersEvidence,
 )
@@ -111,6 +123,11 @@ class Task:
     done_when: str = ""
     owner: str = ""
     done: bool = False
+    #: ids of the tasks that have to be finished before this one begins
+    after: frozenset[str] = frozenset()
+    #: the least and the most work it takes, in weeks of one person; ``None`` where only dates are known
+    weeks_low: float | None = None
+    weeks_high: float | None = None
     #: names of the fields the user changed; regeneration keeps these
     edited: frozenset[str] = frozenset()
 
@@ -125,6 +142,8 @@ class Roadmap:
     removed: frozenset[str] = frozenset()
     #: the verdict the tasks were generated from
     verdict: VerdictCode | None = None
+    #: people who work on it, in full-time equivalents; ``None`` where nobody said
+    people: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +160,9 @@ class GateReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateAnswer:
-    """The evaluation of segments (month 3): readings, what they say, or a claimed result."""
+    """The evaluation of segments (month 3): its plan, readings, what they say, or a claimed result."""
 
+    plan: GatePlan = field(default_factory=GatePlan)
     readings: tuple[GateReading, ...] = ()
     finding: GateFigures | None = None
     claimed: GateResult | None = None
@@ -231,6 +251,10 @@ class Assessment:
     gate: GateAnswer = field(default_factory=GateAnswer)
     roadmap: Roadmap | None = None
     ballots: tuple[Ballot, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    #: what several people's files differed in, and how that was settled
+    agreements: tuple[Agreement, ...] = ()
     #: the verdict as of completion
     verdict: Verdict | None = None
     #: where the wizard was left

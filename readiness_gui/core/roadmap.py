@@ -60,7 +60,7 @@ def regenerate(
     stay = [task for task in old.tasks if task.id not in ids and (_own(task) or _worked_on(task))]
     tasks = _ordered(old, [*merged, *stay])
     changes = _changes(before, wanted, stay)
-    return Roadmap(start=fresh.start, tasks=tasks, removed=old.removed, verdict=verdict.code), changes
+    return replace(old, start=fresh.start, tasks=tasks, verdict=verdict.code), changes
 
 
 def milestones(roadmap: Roadmap) -> tuple[Task, ...]:

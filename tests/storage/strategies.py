@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from readiness_gui.core.model import Finding, Product, SignalAnswer
+from readiness_gui.core.model import Assessment, Finding, Product, SignalAnswer
 from readiness_gui.core.terms import SignalId
 from readiness_gui.storage import converter
 
@@ -64,7 +64,7 @@ def _container(origin: Any, arguments: tuple[Any, ...]) -> st.SearchStrategy[Any
 def _record(kind: Any) -> st.SearchStrategy[Any]:
     hints = get_type_hints(kind)
     given = {one.name: of(hints[one.name]) for one in fields(kind)}
-    if "signals" in given:
+    if kind is Assessment:
         given["signals"] = st.fixed_dictionaries({signal: _answer(signal) for signal in SignalId})
     if "claimed_stage" in given:
         given["claimed_stage"] = st.none() | st.integers(1, 3)

@@ -65,6 +65,18 @@ def test_a_file_of_each_schema_reads_with_all_its_content(fixture: Path) -> None
     assert all(answer.evidence for one in product.assessments for answer in one.signals.values())
 
 
+def test_the_second_schema_keeps_what_is_written_beside_the_answers() -> None:
+    fixture = next(one for one in FIXTURES if one.stem == "schema-2")
+    newest = codec.product_from_bytes(fixture.read_bytes()).assessments[-1]
+    assert [one.name for one in newest.scenarios] == ["If churn settles"]
+    assert [one.confidence for one in newest.predictions] == [0.7]
+    assert newest.agreements[0].said == (("Noor", "Present"), ("Ilan", "Not clear"))
+    assert newest.gate.plan.baseline == 0.31
+    assert newest.roadmap is not None
+    assert newest.roadmap.people == 1.5
+    assert newest.roadmap.tasks[-1].weeks_high == 6.0
+
+
 def test_an_older_file_is_migrated_and_a_copy_kept_before_it_is_written(old_file: Path) -> None:
     original = old_file.read_bytes()
     file = ProductFile.open(old_file, schemas=TEST_SCHEMAS)

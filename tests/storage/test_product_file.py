@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from readiness_gui.core.errors import StorageError
 from readiness_gui.core.model import Product
 from readiness_gui.storage import codec, history
+from readiness_gui.storage.migrations import SCHEMAS
 from readiness_gui.storage.product_file import DamagedFileError, ProductFile
 from tests.storage.products import a_product, edit_file, note_of, with_note
 
@@ -57,7 +58,7 @@ def test_the_file_is_a_tinydb_file_with_two_tables(file: ProductFile, path: Path
     with TinyDB(path, encoding="utf-8", access_mode="r") as database:
         assert database.tables() == {"product", "assessments"}
         (product,) = database.table("product").all()
-        assert product["schema_version"] == 1
+        assert product["schema_version"] == SCHEMAS.current
         assert product["name"] == "Quill"
         (assessment,) = database.table("assessments").all()
         assert assessment["as_of"] == "2026-03-02"
