@@ -60,13 +60,19 @@ class PageFrame(QScrollArea):
     go_on = Signal()
 
     def __init__(
-        self, step: StepId, context: PageContext, theme: Theme, parent: QWidget | None = None
+        self,
+        step: StepId,
+        context: PageContext,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        page: Page | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"frame_{step}")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = make_page(step, context)
+        self.page = page or make_page(step, context)
         self.page.setObjectName(f"page_{step}")
         self._theme = theme
         self._stale = True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -17,8 +18,9 @@ from readiness_gui.ui.banner import Banner
 from readiness_gui.ui.footer import Footer
 from readiness_gui.ui.guidance import GuidancePanel
 from readiness_gui.ui.header import Header
-from readiness_gui.ui.page import PageContext
-from readiness_gui.ui.page_frame import PageFrame
+from readiness_gui.ui.page import Page, PageContext
+from readiness_gui.ui.page_frame import PageFrame, make_page
+from readiness_gui.ui.pages_ahead import PagesAhead
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.steps import StepList, StepModel
 from readiness_gui.ui.theme import Theme
@@ -56,6 +58,9 @@ class WizardView(QWidget):
         self._session: Session | None = None
         self._context: PageContext | None = None
         self._frames: dict[StepId, PageFrame] = {}
+        #: pages made ahead that have no frame yet
+        self._bare: dict[StepId, Page] = {}
+        self._ahead = PagesAhead(self)
         self._step = StepId.START
         self._return_to: StepId | None = None
         #: whether the guidance is to be shown where there is room for it
@@ -104,10 +109,15 @@ class WizardView(QWidget):
         session.findings_pending.connect(self.refresh)
         self._return_to = None
         self._show_step(session.assessment.last_step)
+        self._ahead.start(self._turns(context))
 
     def close_session(self) -> None:
         """Forget the session and its pages."""
+        self._ahead.stop()
         self._session = self._context = None
+        for page in self._bare.values():
+            page.deleteLater()
+        self._bare.clear()
         for frame in self._frames.values():
             self._stack.removeWidget(frame)
             frame.hide()
@@ -247,7 +257,7 @@ class WizardView(QWidget):
         session, context = self._session, self._context
         assert session is not None  # noqa: S101 - pages are made while a session is open only
         assert context is not None  # noqa: S101 - as above
-        frame = PageFrame(step, context, self._theme)
+        frame = PageFrame(step, context, self._theme, page=self._bare.pop(step, None))
         frame.page.edited.connect(session.apply)
         frame.page.navigate.connect(lambda target: self._on_navigate(step, target))
         frame.page.status_changed.connect(self.refresh)
@@ -255,6 +265,19 @@ class WizardView(QWidget):
         self._frames[step] = frame
         self._stack.addWidget(frame)
         return frame
+
+    def _turns(self, context: PageContext) -> Iterator[Callable[[], object]]:
+        """Yield what makes the pages nobody has opened yet: each page, then its frame."""
+
+        def make(step: StepId) -> None:
+            if step not in self._frames:
+                self._bare[step] = make_page(step, context)
+
+        for step in StepId:
+            if step not in self._frames:
+                yield partial(make, step)
+            if step in self._bare:
+                yield partial(self._make_frame, step)
 
     def _next_words(self) -> str:
         if self._return_to is not None:
