@@ -95,7 +95,7 @@ def test_a_comparison_marks_just_what_is_other_than_in_the_first_column(all_inpu
         verdict = decide(inputs, FRAMEWORK)
         assert row(found, "Verdict").cells[at] == FRAMEWORK.verdicts[verdict.code].title
         ways = smallest_changes(inputs, FRAMEWORK)
-        assert ("None" in row(found, "Smallest changes to the next stage").cells[at]) == (ways == ())
+        assert ("None" in row(found, "Smallest changes").cells[at]) == (ways == ())
 
 
 def test_columns_begin_with_the_real_assessment(framework: Framework) -> None:
@@ -109,11 +109,11 @@ def test_the_rule_that_goes_another_way_is_named(framework: Framework) -> None:
     assessment = scenarios.keep(real(), "No fit", absent(SignalId.PMF, framework), DAY)
     columns = scenarios.columns_of(assessment, assessment.scenarios, framework)
     found = scenarios.compare(columns, framework)
-    rules = row(found, "Rules that go another way")
+    rules = row(found, "Rules that differ")
     assert rules.cells[0] == "none"
     for rule, verb in (("B1", "applies"), ("STAY_1", "applies"), ("GO_2", "does not apply")):
         assert f"“{framework.rules[rule].name}” {verb}" in rules.cells[1]
-    assert row(found, "The rule that decides").cells == (
+    assert row(found, "Rule that decides").cells == (
         framework.rules["GO_2"].name,
         framework.rules["B1"].name,
     )
@@ -121,13 +121,13 @@ def test_the_rule_that_goes_another_way_is_named(framework: Framework) -> None:
     pmf = row(found, framework.signals[SignalId.PMF].short)
     assert pmf.cells == ("present", "absent")
     assert pmf.differs == (False, True)
-    assert not any(row(found, "Number of active users").differs)
+    assert not any(row(found, "Number of users").differs)
 
 
 def test_the_smallest_changes_are_told_with_their_effort(framework: Framework) -> None:
     missing = absent(SignalId.PMF, framework)
     found = scenarios.compare([Column("real", inputs_of(real())), Column("other", missing)], framework)
-    told = row(found, "Smallest changes to the next stage").cells
+    told = row(found, "Smallest changes").cells
     assert told[0] == "None: the next stage is open"
     assert f"effort {framework.signals[SignalId.PMF].effort}" in told[1]
     assert framework.signals[SignalId.PMF].name in told[1]
