@@ -162,6 +162,11 @@ def course_words(line: ProductSummary) -> str:
     return ", ".join(f"{day.isoformat()}: {stage}" for day, stage in line.course)
 
 
+def suggested_name(today: date, framework: Framework, suffix: str) -> str:
+    """Return a file name such as ``Portfolio 2026-03-02.pdf``."""
+    return f"{framework.phrase('portfolio.title')} {today.isoformat()}{suffix}"
+
+
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
     """The days that all lines of an overview share."""

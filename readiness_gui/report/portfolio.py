@@ -74,11 +74,6 @@ def csv_bytes(overview: Overview) -> bytes:
     return target.getvalue().encode("utf-8-sig", "replace")
 
 
-def suggested_name(today: date, framework: Framework, suffix: str) -> str:
-    """Return a file name such as ``Portfolio 2026-03-02.pdf``."""
-    return f"{framework.phrase('portfolio.title')} {today.isoformat()}{suffix}"
-
-
 def text_table(overview: Overview) -> str:
     """Return the table as lines of plain text, for a terminal."""
     rows = [[overview.say(f"column.{key}") for key in TABLE]]
