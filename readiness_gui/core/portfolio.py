@@ -192,7 +192,7 @@ class TimeAxis:
         ends = [day for day, _ in line.course[1:]] + [self.last]
         return tuple(
             (self.share(day), self.share(end), stage)
-            for (day, stage), end in zip(line.course, ends, strict=True)
+            for (day, stage), end in zip(line.course, ends, strict=False)  # no course has an end too
         )
 
 

@@ -1,10 +1,10 @@
-"""Verbs of scenarios on the verdict page and of the portfolio on home."""
+"""Verbs of scenarios on the verdict page."""
 
 from __future__ import annotations
 
 from typing import Self
 
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QTableWidget, QWidget
 
 from readiness_gui.core.terms import StepId
 from tests.ui.driver_plan import PlanVerbs
@@ -30,8 +30,6 @@ class ScenarioVerbs(PlanVerbs):
 
     def find_focus(self, name: str) -> Self:
         """Put the focus on a control as Tab would."""
-        from PySide6.QtWidgets import QWidget
-
         self.find(QWidget, name).setFocus()
         return self
 
