@@ -37,6 +37,9 @@ class CompareTable(QTableWidget):
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.setCornerButtonEnabled(False)
+        #: several causes to fit come together; they are answered once
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
 
     def show_comparison(self, found: Comparison) -> None:
         """Show the columns; a cell that is other than in the assessment is marked by a sign and weight."""
@@ -51,18 +54,19 @@ class CompareTable(QTableWidget):
         for at, line in enumerate(found.rows):
             for place, (text, differs) in enumerate(zip(line.cells, line.differs, strict=True)):
                 self.setItem(at, place, self._item(text, differs=differs))
-        QTimer.singleShot(0, self, self._fit)
+        self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out the width there is."""
+        """Share out the width there is; another height is what fitting itself brings."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
+        if event.size().width() != event.oldSize().width():
+            self._soon.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit anew when the font changes."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            QTimer.singleShot(0, self, self._fit)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_soon"):
+            self._soon.start()
 
     def _item(self, text: str, *, differs: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(self.tr("≠ {text}").format(text=text) if differs else text)

@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from readiness_gui.core import scenarios
 from readiness_gui.core.model import Assessment, Scenario, new_id
 from readiness_gui.core.verdict import Inputs, inputs_of, outcome
 from readiness_gui.ui.page import Edit, PageContext
-from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, column, label, row
+from readiness_gui.ui.widgets.basics import breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.compare_table import CompareTable
 from readiness_gui.ui.widgets.flow_row import FlowRow
@@ -62,13 +62,15 @@ class ScenarioPanel(QWidget):
             "muted",
             name="no_scenarios",
         )
-        self._list = QVBoxLayout()
-        self._list.setSpacing(UNIT)
+        self._list = column(spacing=1)
+        self._kept = QWidget()
         self._heading = label(self.tr("Side by side"), "strong", name="compare_heading")
         self._hint = label(self.tr("≠ marks what is other than in the assessment."), "muted")
         self._table = CompareTable("compare_scenarios")
-        kept = column(self._none, self._list, self._heading, self._hint, self._table, spacing=1)
-        self.setLayout(column(self._field, FlowRow(self._keep), kept, spacing=1))
+        self._kept.setLayout(
+            column(self._none, self._list, self._heading, self._hint, self._table, spacing=1)
+        )
+        self.setLayout(column(self._field, FlowRow(self._keep), self._kept, spacing=1))
         self._keep.clicked.connect(self._on_keep)
         self._name.returnPressed.connect(self._on_keep)
         self._name.textEdited.connect(lambda _text: self._field.show_problem(""))
@@ -122,11 +124,13 @@ class ScenarioPanel(QWidget):
         if self._assessment is None:
             return
         kept = self._assessment.scenarios
+        self._kept.hide()  # parts shown singly would each lay the page out anew
         empty(self._list)
         for at, scenario in enumerate(kept):
             self._list.addWidget(self._build_line(at, scenario))
         self._none.setVisible(not kept)
         self._compare()
+        self._kept.show()
 
     def _build_line(self, at: int, scenario: Scenario) -> QWidget:
         framework = self._context.framework
