@@ -22,6 +22,8 @@ from readiness_gui.core.portfolio import (
 from readiness_gui.ui.home_list import age_in_words
 
 Index = QModelIndex | QPersistentModelIndex
+#: around what is read from left to right in every language, as an arrow between numbers is
+LEFT_TO_RIGHT = "\u200e"
 SUMMARY_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -144,7 +146,8 @@ class PortfolioModel(QAbstractTableModel):
         if column is Col.COURSE:
             return course_words(line)
         if column is Col.MOVE:
-            return str(line.stage) if line.target is None else f"{line.stage} → {line.target}"
+            move = str(line.stage) if line.target is None else f"{line.stage} → {line.target}"
+            return f"{LEFT_TO_RIGHT}{move}{LEFT_TO_RIGHT}"
         if column is Col.SIGNALS:
             return f"{'●' * line.present}{'○' * (5 - line.present)} {line.present}"
         if column is Col.USERS:

@@ -76,7 +76,8 @@ class CourseDelegate(QStyledItemDelegate):
         bar = QRectF(low, box.bottom() - height, max(high - low, 3), height)
         ground = ("accent_ground", "accent_line", "accent")[stage - 1]
         painter.setBrush(self._theme.colour(ground))
-        painter.setPen(QPen(self._theme.colour("accent"), 1))
+        # two bars of the last stage beside each other are told apart by the rim
+        painter.setPen(QPen(self._theme.colour("surface" if stage == STAGES else "accent"), 1))
         painter.drawRect(bar)
         small = QFont(font)
         small.setPointSizeF(font.pointSizeF() * 0.8)
@@ -86,8 +87,8 @@ class CourseDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(self._theme.colour("on_accent" if stage == STAGES else "text"))
             room = bar.adjusted(3, 0, -3, 0)
-            side = Qt.AlignmentFlag.AlignRight if self._mirrored() else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
+            # "left" is where reading begins, as everywhere in Qt
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _x(self, box: QRectF, share: float) -> float:
         place = 1 - share if self._mirrored() else share

@@ -20,6 +20,9 @@ from readiness_gui.ui.widgets.basics import button, column, label
 from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.plan_fields import PickField
 
+#: how many characters of an order are shown without opening the list
+LONGEST_SORT = 22
+
 
 class PortfolioView(QWidget):
     """Shows the lines it is given; asks for a product to be opened."""
@@ -91,6 +94,7 @@ class PortfolioView(QWidget):
         }
         self._sort = PickField("portfolio_sort", tr("Sort by"), sorts)
         self._sort.show_value(sort)
+        self._sort.setMinimumContentsLength(LONGEST_SORT)
         self._stale = QCheckBox(tr("Only with stale evidence"))
         self._stale.setObjectName("portfolio_stale")
         self._stale.setAccessibleName(tr("Only with stale evidence"))

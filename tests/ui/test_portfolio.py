@@ -19,7 +19,7 @@ from readiness_gui.core.portfolio import Filter, Group, ProductSummary, Sort, co
 from readiness_gui.storage.library import Library
 from readiness_gui.ui import portfolio_jobs
 from readiness_gui.ui.messages import stop_log
-from readiness_gui.ui.portfolio_model import Col, PortfolioModel
+from readiness_gui.ui.portfolio_model import LEFT_TO_RIGHT, Col, PortfolioModel
 from readiness_gui.ui.settings import View
 from tests import startups
 from tests.ui.driver_portfolio import PortfolioVerbs
@@ -82,7 +82,7 @@ class TestModel:
             assert line.verdict is not None
             assert cells[Col.VERDICT] == framework.verdicts[line.verdict].title
             assert cells[Col.COURSE] == course_words(line)
-            assert cells[Col.MOVE] == f"{line.stage} → {line.target}"
+            assert cells[Col.MOVE].strip(LEFT_TO_RIGHT) == f"{line.stage} → {line.target}"
             assert cells[Col.SIGNALS].count("●") == line.present
             assert cells[Col.SIGNALS].count("○") == 5 - line.present
             assert (f"{model.stale(line)} stale" in cells[Col.AGE]) == (model.stale(line) > 0)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QTableView,
     QTableWidget,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -299,6 +300,9 @@ def test_with_the_keyboard_alone_in_the_window(driver: ScenarioVerbs) -> None:
     assert driver.scenarios[1] == "Nobody stays"
     driver.find_focus("load_scenario_0").press("Space")
     assert driver.find(PickField, "whatif_pmf").value is Status.UNCLEAR
+    assert driver.focus == "whatif_pmf"
+    outcome = driver.find(QWidget, "whatif_outcome")
+    driver.until(lambda: not outcome.visibleRegion().isEmpty())
     driver.settle()
     path = driver.session.path
     before = driver.assessment.scenarios

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.terms import GateResult, Priority, SignalId, Status
@@ -89,8 +97,18 @@ class WhatIfPanel(QWidget):
         self.changed.emit(inputs)
 
     def focus_first(self) -> None:
-        """Put the focus on the first switch, from where everything else is one Tab away."""
-        self._signals[SignalId.PMF].setFocus()
+        """Put the focus on the first switch, and outcome and switches in sight once the page is laid out."""
+        self._signals[SignalId.PMF].setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        canvas = above.widget() if above is not None else None
+        if above is not None and canvas is not None:
+            place = self.mapTo(canvas, QPoint(0, 0))
+            above.verticalScrollBar().setValue(place.y() - UNIT)
 
     def _build_signal(self, signal: SignalId) -> PickField:
         text = self._framework.signals[signal]
