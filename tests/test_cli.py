@@ -58,11 +58,21 @@ def test_help_names_every_command_and_the_exit_status(capsys: pytest.CaptureFixt
         main(["--help"])
     assert caught.value.code == 0
     said = capsys.readouterr().out
-    for word in ("FILE", "--library", "export", "decide", "measure", "query", "sample", "Exit status"):
+    for word in (
+        "FILE",
+        "--library",
+        "export",
+        "decide",
+        "measure",
+        "portfolio",
+        "query",
+        "sample",
+        "Exit status",
+    ):
         assert word in said
 
 
-@pytest.mark.parametrize("command", ["export", "decide", "sample"])
+@pytest.mark.parametrize("command", ["export", "decide", "portfolio", "sample"])
 def test_each_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit) as caught:
         main([command, "--help"])

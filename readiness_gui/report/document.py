@@ -29,6 +29,7 @@ from readiness_gui.report.blocks import (
 )
 from readiness_gui.report.gate_section import gate_section
 from readiness_gui.report.options import DEFAULT, Part, ReportOptions
+from readiness_gui.report.scenario_section import scenario_sections
 from readiness_gui.report.signal_sections import signal_sections, sources_of
 
 #: words of the template itself
@@ -86,7 +87,10 @@ def _sections(
         Part.SIGNALS: lambda: signal_sections(assessment, framework, today),
         Part.PROGRESSION: lambda: (_progression(product, framework),),
         Part.TRACE: lambda: (_trace(verdict, framework),),
-        Part.RESOLVE: lambda: (_resolve(assessment, verdict, framework),),
+        Part.RESOLVE: lambda: (
+            _resolve(assessment, verdict, framework),
+            *scenario_sections(assessment, framework),
+        ),
         Part.TIMELINE: lambda: (_timeline(roadmap, framework),),
         Part.GATE: lambda: (gate_section(assessment, framework),),
         Part.TRAP: lambda: (_trap(assessment, framework),),

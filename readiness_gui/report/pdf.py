@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 #: PDF/UA-1 for readers with aids, PDF/A-3a for archives and the attached product file
 STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
-#: the names of the template and of what draws its charts
-MAIN, CHARTS = "main.typ", "charts.typ"
+#: the names of the template, of what draws its charts, and of the look all templates share
+MAIN, CHARTS, LOOK = "main.typ", "charts.typ", "look.typ"
 #: the name of the logo beside the template
 LOGO = "logo.png"
 
@@ -56,7 +56,6 @@ def render_pdf(
     fonts = resources / "report" / "fonts"
     with tempfile.TemporaryDirectory(prefix="readiness-report-") as name:
         folder = Path(name)
-        error = ""
         cleaner = lay_out(
             folder,
             document,
@@ -66,17 +65,42 @@ def render_pdf(
         )
         if step is not None:
             step(0.1)
-        for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
-            if plain:
-                cleaner = _write_data(folder, document, attachment_name, Cleaner(fonts, plain=True))
-            try:
-                made = compile_folder(folder, fonts, standards, document.day)
-            except ReportError as failed:
-                error = str(failed)
-                continue
-            if step is not None:
-                step(1.0)
-            return PdfResult(made, tuple(cleaner.replaced), bool(standards))
+
+        def rewrite(plain: Cleaner) -> None:
+            _write_data(folder, document, attachment_name, plain)
+
+        return compile_strictly(folder, fonts, document.day, cleaner, rewrite, step)
+
+
+def compile_strictly(
+    folder: Path,
+    fonts: Path,
+    day: tuple[int, int, int],
+    cleaner: Cleaner,
+    rewrite: Callable[[Cleaner], object],
+    step: Step | None = None,
+) -> PdfResult:
+    """Compile what lies in ``folder`` to the standards; where that fails with plain text, else without them.
+
+    ``cleaner`` cleaned the text that lies there; ``rewrite`` puts it there again through another one.
+
+    Raises:
+        ReportError: typst could not set it at all.
+
+    """
+    error = ""
+    for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
+        if plain:
+            cleaner = Cleaner(fonts, plain=True)
+            rewrite(cleaner)
+        try:
+            made = compile_folder(folder, fonts, standards, day)
+        except ReportError as failed:
+            error = str(failed)
+            continue
+        if step is not None:
+            step(1.0)
+        return PdfResult(made, tuple(cleaner.replaced), bool(standards))
     raise ReportError(error)
 
 
@@ -89,12 +113,17 @@ def lay_out(
     resources: Path,
 ) -> Cleaner:
     """Put everything that typst needs into ``folder``; return what cleaned the text."""
-    (folder / MAIN).write_bytes((resources / "report" / "roadmap.typ").read_bytes())
-    (folder / CHARTS).write_bytes((resources / "report" / CHARTS).read_bytes())
+    copy_templates(folder, resources, "roadmap.typ")
     (folder / "product.readiness").write_bytes(attachment)
     if document.options.logo is not None:
         (folder / LOGO).write_bytes(document.options.logo)
     return _write_data(folder, document, attachment_name, Cleaner(resources / "report" / "fonts"))
+
+
+def copy_templates(folder: Path, resources: Path, main: str) -> None:
+    """Put a template and what all templates share into ``folder``."""
+    for name, source in ((MAIN, main), (CHARTS, CHARTS), (LOOK, LOOK)):
+        (folder / name).write_bytes((resources / "report" / source).read_bytes())
 
 
 def _write_data(folder: Path, document: Document, attachment_name: str, cleaner: Cleaner) -> Cleaner:

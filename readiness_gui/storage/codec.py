@@ -205,6 +205,17 @@ def _check_assessment(one: Assessment, where: str) -> None:
         finding = answer.finding
         if finding is not None and not signal == finding.signal == tag_of(finding.figures):
             raise WrongValueError("other_signal", f"{place}.finding")
+    _check_scenarios(one, where)
+
+
+def _check_scenarios(one: Assessment, where: str) -> None:
+    for number, scenario in enumerate(one.scenarios):
+        place = f"{where}.scenarios[{number}]"
+        missing = [signal for signal in SignalId if signal not in scenario.signals]
+        if missing:
+            raise WrongValueError("present", f"{place}.signals.{missing[0]}")
+        if not 1 <= scenario.stage <= 3:
+            raise WrongValueError("stage", f"{place}.stage")
 
 
 def _explained(document: Tables, flaw: BaseException, *, strict: bool) -> StorageError:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from readiness_gui.core.errors import StorageError
 from readiness_gui.core.model import Product, new_id
+from readiness_gui.core.portfolio import ProductSummary
 from readiness_gui.storage import atomic, codec, history
 from readiness_gui.storage.history import Version
 from readiness_gui.storage.lock import Lock
 from readiness_gui.storage.messages import error, say, system_error
 from readiness_gui.storage.names import SUFFIX, free_path, safe_stem, time_for_name
 from readiness_gui.storage.product_file import ProductFile, content_of, read_product
-from readiness_gui.storage.summary import ProductSummary, summarize
+from readiness_gui.storage.summary import summarize
 from readiness_gui.storage.tiny import read_file
 from readiness_gui.storage.trash import Trash, TrashedProduct
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from readiness_gui.ui.home_list import Sort
+from readiness_gui.ui.settings import View
 from readiness_gui.ui.widgets.basics import UNIT, button, label
 
 
@@ -19,14 +20,20 @@ class HomeBar(QWidget):
     searched = Signal(str)
     #: carries the :class:`Sort`
     sorted_by = Signal(object)
+    #: carries the :class:`View`
+    view_asked = Signal(object)
 
-    def __init__(self, sort: str, parent: QWidget | None = None) -> None:
+    def __init__(self, sort: str, view: View = View.LIST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * UNIT)
         layout.addLayout(self._build_top())
         layout.addLayout(self._build_search(sort))
+        self._views[view].setChecked(True)
+        for one, choice in self._views.items():
+            choice.toggled.connect(lambda on, wanted=one: self._on_view(wanted) if on else None)
+        self._sort.setVisible(view is View.LIST)
 
     @property
     def words(self) -> str:
@@ -42,6 +49,27 @@ class HomeBar(QWidget):
         """Put the focus into the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+
+    def _on_view(self, view: View) -> None:
+        self._sort.setVisible(view is View.LIST)
+        self.view_asked.emit(view)
+
+    def _build_views(self) -> QWidget:
+        """Return the two ways to look at the products, a group of its own for the arrow keys."""
+        made = QWidget()
+        made.setAccessibleName(self.tr("Show products as"))
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(UNIT)
+        self._views = {
+            View.LIST: QRadioButton(self.tr("List")),
+            View.PORTFOLIO: QRadioButton(self.tr("Portfolio")),
+        }
+        for view, choice in self._views.items():
+            choice.setObjectName(f"view_{view}")
+            choice.setAccessibleName(self.tr("Show products as: {view}").format(view=choice.text()))
+            line.addWidget(choice)
+        return made
 
     def _build_top(self) -> QHBoxLayout:
         top = QHBoxLayout()
@@ -82,4 +110,5 @@ class HomeBar(QWidget):
         line.setSpacing(UNIT)
         line.addWidget(self._search, 1)
         line.addWidget(self._sort)
+        line.addWidget(self._build_views())
         return line

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from readiness_gui.ui.theme import Mode
+
+
+class View(StrEnum):
+    """The ways in which home shows the products."""
+
+    LIST = "list"
+    PORTFOLIO = "portfolio"
 
 
 class Settings:
@@ -54,6 +62,24 @@ class Settings:
     @home_sort.setter
     def home_sort(self, key: str) -> None:
         self._store.setValue("home/sort", key)
+
+    @property
+    def home_view(self) -> View:
+        """Return in which way the home page shows the products."""
+        return View.PORTFOLIO if self._text("home/view", "") == View.PORTFOLIO else View.LIST
+
+    @home_view.setter
+    def home_view(self, view: View) -> None:
+        self._store.setValue("home/view", view.value)
+
+    @property
+    def portfolio_sort(self) -> str:
+        """Return by what the portfolio is sorted."""
+        return self._text("home/portfolio_sort", "name")
+
+    @portfolio_sort.setter
+    def portfolio_sort(self, key: str) -> None:
+        self._store.setValue("home/portfolio_sort", key)
 
     @property
     def last_product(self) -> Path | None:

@@ -20,12 +20,14 @@ from readiness_gui.core.model import (
 )
 from readiness_gui.core.plan_edits import add_task, change_task
 from readiness_gui.core.roadmap import generate
+from readiness_gui.core.scenarios import keep
 from readiness_gui.core.terms import (
     Answer,
     BusinessModel,
     Cadence,
     Choice,
     Detection,
+    GateResult,
     Grade,
     SignalId,
     StepId,
@@ -33,6 +35,7 @@ from readiness_gui.core.terms import (
     TaskKind,
     TradeoffId,
 )
+from readiness_gui.core.whatif import with_users
 from readiness_gui.evidence.assess import assess_all
 from tests.sample import evidence as raw
 
@@ -260,7 +263,16 @@ def august(framework: Framework) -> Assessment:
         ),
     )
     done = complete(draft, framework, datetime(2026, 8, 10, 9, 50, tzinfo=UTC), date(2026, 8, 17))
-    return assign(done, ("Bela", "Noor", "Ines"), finished=False)
+    return assign(with_scenarios(done, framework), ("Bela", "Noor", "Ines"), finished=False)
+
+
+def with_scenarios(assessment: Assessment, framework: Framework) -> Assessment:
+    """Return the assessment with the two what-ifs that the team talked about at the gate."""
+    inputs, day = rules.inputs_of(assessment), assessment.as_of
+    flat = replace(inputs, gate=GateResult.PLATEAU)
+    grown = with_users(flat, 520, framework.thresholds)
+    kept = keep(assessment, "The lift levels off, but we do not grow", flat, day, "levels-off")
+    return keep(kept, "It levels off with 520 users", grown, day, "levels-off-grown")
 
 
 def answer(

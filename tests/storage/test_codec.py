@@ -226,6 +226,16 @@ def set_in(*path: str | int, value: object) -> Callable[[Tables], None]:
     return change
 
 
+def a_scenario(**changes: object) -> Tables:
+    """A scenario as the file holds it."""
+    signals = dict.fromkeys(
+        ("pmf", "diversity", "generic_failure", "active_users", "retention_priority"), "present"
+    )
+    record = {"id": "s", "name": "If", "kept": "2026-03-02", "signals": signals, "active_users": 200}
+    more = {"top_priority": None, "stage": 1, "segment_detection": False, "gate": "none", "committed": False}
+    return {**record, **more, **changes}
+
+
 FIRST = ("assessments", "1")
 COMPLAINTS = (*FIRST, "signals", "generic_failure", "evidence")
 FINDING_WITH_A_TRIPLE = {
@@ -280,6 +290,12 @@ DAMAGES: dict[str, tuple[Callable[[Tables], None], str]] = {
         "finding",
     ),
     "verdict is text": (set_in(*FIRST, "verdict", value="GO_2"), "verdict"),
+    "a scenario at stage 7": (set_in(*FIRST, "scenarios", value=[a_scenario(stage=7)]), "scenarios[0].stage"),
+    "a scenario without a signal": (
+        set_in(*FIRST, "scenarios", value=[a_scenario(signals={"pmf": "present"})]),
+        "scenarios[0].signals",
+    ),
+    "a scenario of no gate": (set_in(*FIRST, "scenarios", value=[a_scenario(gate="open")]), "scenarios"),
 }
 
 

@@ -82,6 +82,27 @@ def test_a_line_says_stage_verdict_and_history(library: Library) -> None:
     assert line.verdict is VerdictCode.EVALUATE_2
     assert line.as_of == date(2026, 3, 2)
     assert line.age_days(date(2026, 3, 12)) == 10
+    assert line.course == ((date(2025, 11, 3), 1), (date(2026, 3, 2), 2))
+    assert line.target == 2
+    assert line.present == 4
+    assert line.users is None
+    assert line.evidence == (date(2026, 3, 2),) * 4, "undated evidence is as old as the answers"
+
+
+def test_a_line_of_a_product_nobody_answered_claims_nothing(library: Library) -> None:
+    add(library, a_product())
+    (line,) = library.list()
+    assert (line.stage, line.verdict, line.target) == (1, None, None)
+    assert (line.present, line.users, line.evidence) == (0, None, ())
+
+
+def test_the_course_goes_by_date_whatever_the_order_of_the_file(library: Library) -> None:
+    one = a_product()
+    late = replace(one.assessments[0], id="late", claimed_stage=2, detection=Detection.BOTH)
+    early = replace(one.assessments[0], id="early", as_of=date(2025, 1, 1))
+    add(library, replace(one, assessments=(late, early)))
+    (line,) = library.list()
+    assert line.course == ((date(2025, 1, 1), 1), (date(2026, 3, 2), 2))
 
 
 def test_a_product_without_answers_has_no_verdict(library: Library) -> None:

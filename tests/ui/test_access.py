@@ -70,7 +70,7 @@ def places(driver: WizardDriver) -> Iterator[str]:
     for step in StepId:
         driver.window.wizard.go_to(step)
         driver.settle()
-        driver.until(lambda: not driver.window.busy)
+        driver.until(lambda: not driver.window.busy and not driver.window.desk.tasks.busy)
         driver.qtbot.wait(30)
         yield step.value
     driver.close_product()

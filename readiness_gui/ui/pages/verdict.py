@@ -16,6 +16,7 @@ from readiness_gui.ui.widgets.basics import button, card, column, label, row
 from readiness_gui.ui.widgets.change_sets import ChangeSets
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.scenarios import ScenarioPanel
 from readiness_gui.ui.widgets.signal_rows import SignalRows
 from readiness_gui.ui.widgets.sureness import SurenessView
 from readiness_gui.ui.widgets.timing_table import TimingTable
@@ -40,6 +41,7 @@ class VerdictPage(Page):
         self._charts = VerdictCharts(context)
         self._whatif = WhatIfPanel(framework)
         self._changes = ChangeSets(framework)
+        self._scenarios = ScenarioPanel(context)
         self._sureness = SurenessView(context)
         self._trace = TraceView(framework)
         self._timing = TimingTable(framework)
@@ -51,6 +53,9 @@ class VerdictPage(Page):
         self._signals.followed.connect(self.navigate)
         self._resolve.followed.connect(self.navigate)
         self._changes.tried.connect(self._on_tried)
+        self._whatif.changed.connect(self._scenarios.show_inputs)
+        self._scenarios.loaded.connect(self._on_tried)
+        self._scenarios.edited.connect(self.edited)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the verdict in force: as of completion where the assessment is complete."""
@@ -65,6 +70,7 @@ class VerdictPage(Page):
         self._signals.show_signals(assessment, today)
         self._resolve.show_signals(shown.resolve_first)
         self._whatif.show_inputs(inputs)
+        self._scenarios.show_assessment(assessment)
         self._changes.show_inputs(inputs)
         self._sureness.show_assessment(assessment)
         self._trace.show_trace(shown.trace)
@@ -89,6 +95,7 @@ class VerdictPage(Page):
                     self._whatif_fold,
                     name="whatif",
                 ),
+                card(label(tr("Scenarios"), "heading"), self._scenarios, name="scenarios"),
                 card(label(tr("How sure is this"), "heading"), self._sureness, name="sureness"),
                 card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
                 card(label(tr("Timing by active users"), "heading"), self._timing),
@@ -168,4 +175,4 @@ class VerdictPage(Page):
     def _on_tried(self, inputs: Inputs) -> None:
         self._whatif_fold.set_open(True)
         self._whatif.try_inputs(inputs)
-        self._whatif.setFocus()
+        self._whatif.focus_first()
