@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from readiness_gui.core.model import Assessment, Finding, Product, SignalAnswer
+from readiness_gui.core.model import Assessment, Finding, Prediction, Product, SignalAnswer
 from readiness_gui.core.terms import SignalId
 from readiness_gui.storage import converter
 
@@ -66,6 +66,8 @@ def _record(kind: Any) -> st.SearchStrategy[Any]:
     given = {one.name: of(hints[one.name]) for one in fields(kind)}
     if kind is Assessment:
         given["signals"] = st.fixed_dictionaries({signal: _answer(signal) for signal in SignalId})
+    if kind is Prediction:
+        given |= {"confidence": st.floats(0, 1), "lift": st.floats(allow_nan=False, allow_infinity=False)}
     if "claimed_stage" in given:
         given["claimed_stage"] = st.none() | st.integers(1, 3)
     if "assessments" in given:
