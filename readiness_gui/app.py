@@ -33,6 +33,7 @@ WARM_UP = (
     "readiness_gui.storage.library",
     "readiness_gui.evidence.assess",
     *(f"readiness_gui.ui.pages.{step}" for step in StepId),
+    "readiness_gui.ui.history_view",
     "numpy",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",

@@ -46,7 +46,13 @@ class Header(QFrame):
     new_assessment_requested = Signal()
 
     def __init__(
-        self, theme: Theme, undo: QAction, redo: QAction, guidance: QAction, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        undo: QAction,
+        redo: QAction,
+        guidance: QAction,
+        history: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "header")
@@ -77,6 +83,7 @@ class Header(QFrame):
         )
         self._verdict.clicked.connect(self.verdict_requested)
         self._tools = [self._action_tool("undo_button", undo), self._action_tool("redo_button", redo)]
+        self._tools.append(self._action_tool("history_button", history))
         self._tools.append(self._action_tool("guidance_button", guidance))
         self._lay_out()
         self.refresh_icons()

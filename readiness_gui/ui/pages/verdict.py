@@ -16,6 +16,7 @@ from readiness_gui.ui.widgets.basics import button, card, column, label, row
 from readiness_gui.ui.widgets.change_sets import ChangeSets
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.prediction_card import PredictionCard
 from readiness_gui.ui.widgets.signal_rows import SignalRows
 from readiness_gui.ui.widgets.sureness import SurenessView
 from readiness_gui.ui.widgets.timing_table import TimingTable
@@ -43,6 +44,7 @@ class VerdictPage(Page):
         self._sureness = SurenessView(context)
         self._trace = TraceView(framework)
         self._timing = TimingTable(framework)
+        self._predictions = PredictionCard(context)
         self._trap = self._build_trap()
         self._since = label("", name="changed_since")
         self._since_card = card(self._since, name="changed_since_notice", role="notice")
@@ -51,6 +53,8 @@ class VerdictPage(Page):
         self._signals.followed.connect(self.navigate)
         self._resolve.followed.connect(self.navigate)
         self._changes.tried.connect(self._on_tried)
+        self._predictions.edited.connect(self.edited)
+        self._predictions.history_wanted.connect(self.history_wanted)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the verdict in force: as of completion where the assessment is complete."""
@@ -70,6 +74,7 @@ class VerdictPage(Page):
         self._trace.show_trace(shown.trace)
         self._timing.show_current(timing_row(framework, users_now(inputs, framework.thresholds)).id)
         self._charts.show_verdict(shown, self.context.product().with_assessment(assessment))
+        self._predictions.show_assessment(assessment)
         self._show_completion(assessment, live, shown)
 
     def _lay_out(self) -> None:
@@ -93,6 +98,7 @@ class VerdictPage(Page):
                 card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
                 card(label(tr("Timing by active users"), "heading"), self._timing),
                 self._charts.progression_card,
+                self._predictions,
                 self._build_completion(),
                 spacing=2,
             )
@@ -120,7 +126,9 @@ class VerdictPage(Page):
         self._complete.clicked.connect(self._on_complete)
         self._reopen = button(self.tr("Open it again for changes"), "reopen")
         self._reopen.clicked.connect(self._on_reopen)
-        buttons = row(self._complete, self._reopen)
+        history = button(self.tr("History and comparison"), "open_history", role="link")
+        history.clicked.connect(self.history_wanted)
+        buttons = row(self._complete, self._reopen, history)
         buttons.addStretch(1)
         return card(label(self.tr("Completion"), "heading"), self._completion, buttons)
 

@@ -1,0 +1,99 @@
+"""The assessments of a product as a table, newest first: date, state, stage and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.signal_history import HistoryColumn
+from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.widgets.days import long_day
+
+#: rows in sight at once; more scroll
+MOST_ROWS = 8
+VERDICT = 3
+
+
+class AssessmentList(QTableWidget):
+    """``opened`` carries the id of the assessment whose row was double-clicked, or chosen by Enter."""
+
+    opened = Signal(str)
+
+    def __init__(self, framework: Framework, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._framework = framework
+        self._ids: list[str] = []
+        self.setObjectName("assessment_list")
+        self.setAccessibleName(self.tr("Assessments of this product"))
+        self.setAccessibleDescription(self.tr("Arrow keys move, Enter opens an assessment"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heads = (self.tr("Date"), self.tr("State"), self.tr("Stage"), self.tr("Verdict"))
+        self.setColumnCount(len(heads))
+        self.setHorizontalHeaderLabels(list(heads))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(False)
+        self.cellDoubleClicked.connect(lambda row, _column: self.opened.emit(self._ids[row]))
+        theme.changed.connect(self._fit)
+
+    @property
+    def selected(self) -> str:
+        """Return the id of the assessment in the row of the keyboard, "" where there is none."""
+        row = self.currentRow()
+        return self._ids[row] if 0 <= row < len(self._ids) else ""
+
+    def show_columns(self, columns: Sequence[HistoryColumn], current_id: str) -> None:
+        """Show assessments (given oldest first); the row of the keyboard stays on its assessment."""
+        kept = self.selected or current_id
+        newest = tuple(reversed(columns))
+        self._ids = [one.assessment.id for one in newest]
+        self.setRowCount(len(newest))
+        for row, one in enumerate(newest):
+            cells = self._words(one, current_id)
+            for place, words in enumerate(cells):
+                item = QTableWidgetItem(words)
+                item.setToolTip(words)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(cells))
+                self.setItem(row, place, item)
+        if kept in self._ids:
+            self.setCurrentCell(self._ids.index(kept), VERDICT)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the row's assessment on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected:
+            self.opened.emit(self.selected)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height right when words wrap otherwise."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _words(self, one: HistoryColumn, current_id: str) -> tuple[str, ...]:
+        verdict, stage = one.verdict, str(one.verdict.current_stage)
+        if verdict.target_stage > verdict.current_stage:
+            stage = self.tr("{now}, to {target}").format(now=stage, target=verdict.target_stage)
+        state = self.tr("complete") if one.complete else self.tr("draft")
+        if one.assessment.id == current_id:
+            state = self.tr("{state}, open now").format(state=state)
+        title = self._framework.verdicts[verdict.code].title
+        return long_day(QLocale(), one.assessment.as_of), state, stage, title
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), MOST_ROWS)))
+        wanted = rows + self.horizontalHeader().height() + 2 * self.frameWidth() + 2
+        if self.height() != wanted:
+            self.setFixedHeight(wanted)

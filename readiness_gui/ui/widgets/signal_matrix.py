@@ -1,0 +1,183 @@
+"""The signals over time: a row a signal, a column a date; a real table that keyboard and readers know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from readiness_gui.core.framework import Framework
+from readiness_gui.core.signal_history import HistoryColumn, SignalCell
+from readiness_gui.core.terms import SignalId
+from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.widgets.days import long_day
+from readiness_gui.ui.widgets.signal_rows import GLYPHS
+
+Index = QModelIndex | QPersistentModelIndex
+SIGNALS = tuple(SignalId)
+
+
+class MatrixModel(QAbstractTableModel):
+    """Rows are the five signals, columns the assessments by date."""
+
+    def __init__(self, framework: Framework, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._framework = framework
+        self._theme = theme
+        self._columns: tuple[HistoryColumn, ...] = ()
+
+    @property
+    def columns(self) -> tuple[HistoryColumn, ...]:
+        """Return what is shown."""
+        return self._columns
+
+    def show_columns(self, columns: Sequence[HistoryColumn]) -> None:
+        """Show assessments, oldest first."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of signals."""
+        return 0 if parent.isValid() else len(SIGNALS)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of assessments."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a signal's name, or an assessment's date and state."""
+        if orientation is Qt.Orientation.Vertical:
+            text = self._framework.signals[SIGNALS[section]]
+            names = {Qt.ItemDataRole.DisplayRole: text.short, Qt.ItemDataRole.ToolTipRole: text.name}
+            return names.get(Qt.ItemDataRole(role))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._framework.verdicts[self._columns[section].verdict.code].title
+        return self._head(self._columns[section]) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's lines, its ground, and all that is known about it in one text."""
+        column, signal = self._columns[index.column()], SIGNALS[index.row()]
+        cell = column.cells[signal]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "\n".join((self._status(cell), *self._known(cell)))
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self._theme.colour(f"{cell.status}_ground")
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._whole(column, signal, cell)
+        return None
+
+    def _head(self, column: HistoryColumn) -> str:
+        state = self.tr("complete") if column.complete else self.tr("draft")
+        return f"{long_day(QLocale(), column.assessment.as_of)}\n{state}"
+
+    def _status(self, cell: SignalCell) -> str:
+        return f"{GLYPHS[cell.status]} {self._framework.phrase(f'core.status.{cell.status}')}"
+
+    def _known(self, cell: SignalCell) -> tuple[str, ...]:
+        if cell.grade is None:
+            return (self.tr("not provided"),)
+        grade = (
+            self.tr("overridden") if cell.overridden else self._framework.phrase(f"core.grade.{cell.grade}")
+        )
+        return grade, self._age(cell)
+
+    def _age(self, cell: SignalCell) -> str:
+        if cell.age is None:
+            return self.tr("undated")
+        if cell.stale:
+            return self.tr("stale: {days} days").format(days=cell.age)
+        if cell.age <= 0:
+            return self.tr("of that day") if cell.age == 0 else self.tr("dated later")
+        return self.tr("1 day old") if cell.age == 1 else self.tr("{days} days old").format(days=cell.age)
+
+    def _whole(self, column: HistoryColumn, signal: SignalId, cell: SignalCell) -> str:
+        name = self._framework.signals[signal].name
+        day = long_day(QLocale(), column.assessment.as_of)
+        status = self._framework.phrase(f"core.status.{cell.status}")
+        parts = [f"{name}, {day}: {status}", *self._known(cell), cell.words]
+        return ", ".join(part for part in parts if part)
+
+
+class SignalMatrix(QTableView):
+    """Scrolls within itself where there are many dates; ``opened`` carries an assessment's id."""
+
+    opened = Signal(str)
+
+    def __init__(self, framework: Framework, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("signal_matrix")
+        self.setAccessibleName(self.tr("The five signals at each assessment"))
+        self.setAccessibleDescription(self.tr("Arrow keys move, Enter opens the assessment of the column"))
+        self._matrix = MatrixModel(framework, theme, self)
+        self.setModel(self._matrix)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionsClickable(False)
+        self.activated.connect(self._on_activated)
+        self._matrix.modelReset.connect(self._fit)
+        theme.changed.connect(self._fit)
+
+    def show_columns(self, columns: Sequence[HistoryColumn]) -> None:
+        """Show assessments, oldest first, with the newest in sight."""
+        if tuple(columns) == self._matrix.columns:
+            return
+        self._matrix.show_columns(columns)
+        if columns:
+            self.setCurrentIndex(self._matrix.index(0, len(columns) - 1))
+            self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep all five rows in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the column's assessment on Enter, on every platform."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._on_activated(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.opened.emit(self._matrix.columns[index.column()].assessment.id)
+
+    def _fit(self) -> None:
+        self._spread()
+        self.resizeRowsToContents()
+        rows = sum(self.rowHeight(row) for row in range(len(SIGNALS)))
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        wanted = rows + self.horizontalHeader().height() + below + 2 * self.frameWidth() + 2
+        if self.height() != wanted:
+            self.setFixedHeight(wanted)
+
+    def _spread(self) -> None:
+        """Let few dates share the width; many keep the width of their words, and the table scrolls."""
+        header = self.horizontalHeader()
+        if not header.count():
+            return
+        words = sum(self.sizeHintForColumn(column) for column in range(self._matrix.columnCount()))
+        heads = sum(header.sectionSizeHint(column) for column in range(self._matrix.columnCount()))
+        few = max(words, heads) < self.viewport().width()
+        mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.ResizeToContents
+        if header.sectionResizeMode(0) is not mode:
+            header.setSectionResizeMode(mode)
