@@ -15,7 +15,7 @@ from readiness_gui.core.figures import (
 )
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
-from readiness_gui.core.terms import Priority, SignalId, Status, VerdictCode
+from readiness_gui.core.terms import Block, Priority, SignalId, Status, VerdictCode
 from readiness_gui.core.verdict import Inputs, decide, inputs_of, outcome
 from readiness_gui.core.wording import date_words, listed
 
@@ -128,22 +128,23 @@ def compare(before: Assessment, after: Assessment, framework: Framework) -> Comp
     changes = tuple(_input_changes(inputs_of(before), inputs_of(after), framework))
     decisive = _decisive(changes, inputs_of(after), framework)
     moved = (old.code, old.block) != (new.code, new.block)
-    reasons = _reasons(changes, decisive, framework) if moved else ()
+    by_answers = moved and _outcome(before, framework) != _outcome(after, framework)
+    reasons = _reasons(changes, decisive, framework) if by_answers else ()
+    if moved and not by_answers:
+        reasons = (framework.phrase("history.other_rules" if _versions(before, after) else "history.later"),)
     signals = tuple(
         SignalChange(
             signal,
             before.signals[signal].status,
             after.signals[signal].status,
-            moved and any(one.signal is signal for one in decisive),
+            by_answers and any(one.signal is signal for one in decisive),
             figure_of(before, signal),
             figure_of(after, signal),
         )
         for signal in SignalId
     )
-    cautions = tuple(_cautions(before, after, framework))
-    if moved and not reasons:
-        reasons = (framework.phrase("history.other_rules" if _versions(before, after) else "history.later"),)
     sentence = _sentence(before, after, old, new, reasons, framework)
+    cautions = tuple(_cautions(before, after, framework))
     return Comparison(old, new, signals, reasons, _flipped(old, new), cautions, sentence)
 
 
@@ -240,6 +241,11 @@ def _decisive(changes: tuple[_Change, ...], after: Inputs, framework: Framework)
     return tuple(one for one in changes if outcome(one.undo(after), framework.thresholds) != reached)
 
 
+def _outcome(assessment: Assessment, framework: Framework) -> tuple[VerdictCode, Block | None]:
+    """Return what today's rules say to the answers as they are now."""
+    return outcome(inputs_of(assessment), framework.thresholds)
+
+
 def _versions(before: Assessment, after: Assessment) -> bool:
     """Tell whether the two were judged by different versions of the framework."""
     known = {before.framework_version, after.framework_version} - {""}
@@ -253,7 +259,7 @@ def _cautions(before: Assessment, after: Assessment, framework: Framework) -> It
         )
     for one in (before, after) if before.id != after.id else (before,):
         kept = one.verdict if one.status is AssessmentStatus.COMPLETE else None
-        if kept is not None and outcome(inputs_of(one), framework.thresholds) != (kept.code, kept.block):
+        if kept is not None and _outcome(one, framework) != (kept.code, kept.block):
             yield framework.phrase("history.edited", date=date_words(one.as_of, framework))
 
 

@@ -85,7 +85,8 @@ class HistoryView(QScrollArea):
         self._list.show_columns(found, current.id)
         self._predictions.show_product(product, today)
         self._new.setVisible(not read_only)
-        self._complete.setVisible(not read_only and latest.status is AssessmentStatus.DRAFT)
+        draft = latest.status is AssessmentStatus.DRAFT
+        self._complete.setVisible(draft and current.id == latest.id and not read_only)
 
     def enter(self) -> None:
         """Begin at the top, with the focus on the first control."""
