@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -62,9 +63,8 @@ def draw_stage_history(
     axes.grid(axis="y", color=style.line, linewidth=0.8)
     _name(axes, points, style, framework)
     finish(axes, style)
-    room = figure_width(axes) * 0.76 / len(points)
     for upright in axes.get_xticklabels() if len(points) > SIDE_BY_SIDE else ():
-        upright.set_fontsize(min(style.size, room))
+        upright.set_fontsize(min(style.size, _every(len(points), axes, style) * _room(axes, len(points))))
     words = [framework.phrase("history.chart_now"), framework.phrase("history.chart_next")]
     wide = sum(text_width(one, style.font()) for one in words) + 8 * style.size
     figure.legend(
@@ -77,10 +77,22 @@ def _name(axes: Axes, points: Sequence[HistoryPoint], style: ChartStyle, framewo
     """Write date and verdict below each point: side by side where there is room, else upright."""
     titles = [framework.verdicts[point.verdict].title for point in points]
     days = [point.date.isoformat() for point in points]
-    room = figure_width(axes) * 0.76 / len(points) - style.size
+    room = _room(axes, len(points)) - style.size
     if len(points) <= SIDE_BY_SIDE and room > 7 * style.size:
         words = [f"{day}\n{wrap(title, room, style.font())}" for day, title in zip(days, titles, strict=True)]
         axes.set_xticks(range(len(points)), words)
         return
     words = [f"{BRIEF.split(title)[0]}  {day}" for day, title in zip(days, titles, strict=True)]
-    axes.set_xticks(range(len(points)), words, rotation=90)
+    every = _every(len(points), axes, style)
+    last = (len(points) - 1) % every
+    axes.set_xticks(range(last, len(points), every), words[last::every], rotation=90)
+
+
+def _room(axes: Axes, number: int) -> float:
+    """Return the width that each of some points has, in points of type."""
+    return figure_width(axes) * 0.76 / number
+
+
+def _every(number: int, axes: Axes, style: ChartStyle) -> int:
+    """Return that each point is named, or each second and so on, back from the newest, in large text."""
+    return max(1, math.ceil(0.8 * style.size / _room(axes, number)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from readiness_gui.core.figures import ComplaintFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import Figure, figure_of, verdict_of
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
@@ -85,9 +86,20 @@ def figure_words(assessment: Assessment, signal: SignalId, framework: Framework)
         key += "_one"
     words = say(key, value=_number(figure.value, share=figure.share))
     if figure.interval is None:
-        return words
+        return f"{words}{_odds(assessment, framework)}" if signal is SignalId.GENERIC_FAILURE else words
     low, high = (_number(one, share=figure.share) for one in (figure.interval.low, figure.interval.high))
     return say("interval", figure=words, low=low, high=high)
+
+
+def _odds(assessment: Assessment, framework: Framework) -> str:
+    """Return the odds ratio of the most telling subject that crosses, with its interval."""
+    finding = assessment.signals[SignalId.GENERIC_FAILURE].finding
+    axes = finding.figures.axes if finding and isinstance(finding.figures, ComplaintFigures) else ()
+    told = next((one for one in axes if one.crosses and one.odds_ratio is not None), None)
+    if told is None or told.odds_low is None or told.odds_high is None:
+        return ""
+    ends = {"low": f"{told.odds_low:.3g}", "high": f"{told.odds_high:.3g}"}
+    return framework.phrase("history.odds", axis=told.axis, ratio=f"{told.odds_ratio:.3g}", **ends)
 
 
 def _cell(assessment: Assessment, signal: SignalId, framework: Framework, day: date) -> SignalCell:

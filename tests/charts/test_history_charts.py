@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -70,6 +71,15 @@ def test_each_point_stands_at_its_stage_and_is_named(
         assert one.date.isoformat() in name
         title = framework.verdicts[one.verdict].title
         assert title.replace(",", ":").split(":")[0] in name.replace("\n", " ")
+
+
+def test_in_large_text_names_are_left_out_rather_than_made_small(framework: Framework) -> None:
+    large = replace(LIGHT, size=18.0)
+    figure = drawn(lambda f, s: draw_stage_history(f, points(40), s, framework), large, (7, 6))
+    labels = figure.axes[0].get_xticklabels()
+    assert len(labels) == 20
+    assert points(40)[-1].date.isoformat() in labels[-1].get_text(), "the newest is named"
+    assert {one.get_fontsize() for one in labels} == {18.0}
 
 
 def test_few_points_have_their_whole_verdict(framework: Framework) -> None:

@@ -231,6 +231,11 @@ def test_assessments_of_one_day_follow_their_order() -> None:
     assert only(product(first, measured(at(MARCH, name="second"), 1)), MARCH).outcome is Outcome.HIT
 
 
+def test_dates_decide_what_came_first_not_the_place_in_the_file() -> None:
+    first, later = at(MARCH, says(), name="z"), measured(at(AUGUST, says(lift=0.9), name="a"), 1)
+    assert only(product(later, first)).outcome is Outcome.HIT
+
+
 def test_brier_by_hand() -> None:
     """Brier (1950): four forecasts of 0.9, 0.7, 0.7, 0.2, of which the first two came true."""
     sure = (0.9, 0.7, 0.7, 0.2)

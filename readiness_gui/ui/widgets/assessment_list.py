@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.signal_history import HistoryColumn
@@ -27,6 +27,7 @@ class AssessmentList(QTableWidget):
         super().__init__(parent)
         self._framework = framework
         self._ids: list[str] = []
+        self._shown: list[tuple[str, ...]] = []
         self.setObjectName("assessment_list")
         self.setAccessibleName(self.tr("Assessments of this product"))
         self.setAccessibleDescription(self.tr("Arrow keys move, Enter opens an assessment"))
@@ -35,13 +36,11 @@ class AssessmentList(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heads = (self.tr("Date"), self.tr("State"), self.tr("Stage"), self.tr("Verdict"))
         self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(list(heads))
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         header.setSectionsClickable(False)
         self.cellDoubleClicked.connect(lambda row, _column: self.opened.emit(self._ids[row]))
         theme.changed.connect(self._fit)
@@ -57,17 +56,12 @@ class AssessmentList(QTableWidget):
         kept = self.selected or current_id
         newest = tuple(reversed(columns))
         self._ids = [one.assessment.id for one in newest]
-        self.setRowCount(len(newest))
-        for row, one in enumerate(newest):
-            cells = self._words(one, current_id)
-            for place, words in enumerate(cells):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(cells))
-                self.setItem(row, place, item)
+        cells = [self._words(one, current_id) for one in newest]
+        if cells != self._shown:
+            self._shown = cells
+            self._fill(cells)
         if kept in self._ids:
             self.setCurrentCell(self._ids.index(kept), VERDICT)
-        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the row's assessment on Enter."""
@@ -91,7 +85,19 @@ class AssessmentList(QTableWidget):
         title = self._framework.verdicts[verdict.code].title
         return long_day(QLocale(), one.assessment.as_of), state, stage, title
 
+    def _fill(self, cells: Sequence[tuple[str, ...]]) -> None:
+        self.setRowCount(len(cells))
+        for row, words in enumerate(cells):
+            for place, text in enumerate(words):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(words))
+                self.setItem(row, place, item)
+        self._fit()
+
     def _fit(self) -> None:
+        for place in range(VERDICT):
+            self.resizeColumnToContents(place)
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), MOST_ROWS)))
         wanted = rows + self.horizontalHeader().height() + 2 * self.frameWidth() + 2

@@ -70,6 +70,7 @@ class ComparisonView(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._sentence.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sentence.setIndent(0)
         self._copy = button(self.tr("Copy the sentence"), "copy_sentence")
         self._copied = label("", "muted", name="sentence_copied", wrap=False)
         self._table = ComparisonTable(framework, theme)

@@ -13,18 +13,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.signal_history import HistoryColumn, SignalCell
 from readiness_gui.core.terms import SignalId
 from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.widgets.basics import UNIT
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.signal_rows import GLYPHS
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNALS = tuple(SignalId)
+#: lines of a cell: status, how it is known, how old that is
+LINES = 3
+#: how much wider the bold words of a header are than its font says
+HEAD = 1.12
 
 
 class MatrixModel(QAbstractTableModel):
@@ -130,11 +135,12 @@ class SignalMatrix(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setSectionsClickable(False)
         self.activated.connect(self._on_activated)
-        self._matrix.modelReset.connect(self._fit)
-        theme.changed.connect(self._fit)
+        self._wide: list[int] = []
+        self._matrix.modelReset.connect(self._measure)
+        theme.changed.connect(self._measure)
 
     def show_columns(self, columns: Sequence[HistoryColumn]) -> None:
         """Show assessments, oldest first, with the newest in sight."""
@@ -160,24 +166,33 @@ class SignalMatrix(QTableView):
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(self._matrix.columns[index.column()].assessment.id)
 
+    def _measure(self) -> None:
+        """Take the width of each column's words; asking the delegate for each cell takes too long."""
+        text, head = QFontMetrics(self.font()), QFontMetrics(self.horizontalHeader().font())
+        self._wide = []
+        for at in range(self._matrix.columnCount()):
+            cells = [str(self._matrix.index(row, at).data()) for row in range(len(SIGNALS))]
+            lines = [line for cell in cells for line in cell.splitlines()]
+            title = str(self._matrix.headerData(at, Qt.Orientation.Horizontal)).splitlines()
+            wide = [text.horizontalAdvance(line) for line in lines]
+            wide += [round(HEAD * head.horizontalAdvance(line)) for line in title]
+            self._wide.append(max(wide) + 3 * UNIT)
+        self._fit()
+
     def _fit(self) -> None:
-        self._spread()
-        self.resizeRowsToContents()
-        rows = sum(self.rowHeight(row) for row in range(len(SIGNALS)))
-        bar = self.horizontalScrollBar()
-        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        wanted = rows + self.horizontalHeader().height() + below + 2 * self.frameWidth() + 2
+        """Give all rows the height of their lines; few dates share the width, many scroll within."""
+        if not self._wide:
+            return
+        across = self.horizontalHeader()
+        high = LINES * self.fontMetrics().lineSpacing() + UNIT
+        self.verticalHeader().setDefaultSectionSize(high)
+        share = (self.viewport().width() - 1) // len(self._wide)
+        for at, wide in enumerate(self._wide):
+            across.resizeSection(at, max(wide, share))
+        below = self.horizontalScrollBar().sizeHint().height() if across.length() > self._room() else 0
+        wanted = len(SIGNALS) * high + across.sizeHint().height() + below + 2 * self.frameWidth() + 2
         if self.height() != wanted:
             self.setFixedHeight(wanted)
 
-    def _spread(self) -> None:
-        """Let few dates share the width; many keep the width of their words, and the table scrolls."""
-        header = self.horizontalHeader()
-        if not header.count():
-            return
-        words = sum(self.sizeHintForColumn(column) for column in range(self._matrix.columnCount()))
-        heads = sum(header.sectionSizeHint(column) for column in range(self._matrix.columnCount()))
-        few = max(words, heads) < self.viewport().width()
-        mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.ResizeToContents
-        if header.sectionResizeMode(0) is not mode:
-            header.setSectionResizeMode(mode)
+    def _room(self) -> int:
+        return self.width() - self.verticalHeader().width() - 2 * self.frameWidth()
