@@ -118,6 +118,14 @@ def test_any_step_of_the_list_leads_out_also_the_one_where_one_was(sample: Histo
         assert sample.page.step is step
 
 
+def test_its_key_works_while_one_types(sample: HistoryVerbs) -> None:
+    sample.goto(StepId.START).type("context_note", "typed").press("Ctrl+H")
+    assert sample.in_history()
+    assert sample.assessment.context_note == "typed"
+    sample.press("Escape")
+    assert sample.focus == "context_note"
+
+
 def test_without_a_product_there_is_no_history(driver: HistoryVerbs) -> None:
     assert not driver.window.actions_.history.isEnabled()
     driver.window.wizard.toggle_history()

@@ -141,8 +141,15 @@ def test_what_was_known_when_it_was_written_scores_nothing(driver: HistoryVerbs)
 
 
 def test_the_gate_of_the_next_assessment_scores_it(driver: HistoryVerbs) -> None:
-    driver.predict(20, 70).complete()
+    driver.predict(20, 70)
+    assert not driver.shown("predictions_closed")
+    driver.complete()
     assert not driver.shown("prediction_edit_0"), "what is complete is not rewritten"
+    assert not driver.shown("write_prediction")
+    assert driver.shown("predictions_closed")
+    driver.click("reopen").until(lambda: driver.shown("prediction_edit_0"))
+    assert driver.shown("write_prediction")
+    driver.complete()
     driver.open_history()
     assert driver.text("past_prediction_outcome_0") == "◔ open"
     driver.click("history_new").settle()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from readiness_gui.core.model import Assessment, Prediction, new_id
+from readiness_gui.core.model import Assessment, AssessmentStatus, Prediction, new_id
 from readiness_gui.core.prediction_words import scores_words
 from readiness_gui.core.predictions import (
     PredictionRecord,
@@ -46,6 +46,14 @@ class PredictionCard(QFrame):
         self._form = PredictionForm(context.framework)
         self._form.hide()
         self._write = button(self.tr("Write a prediction"), "write_prediction")
+        self._closed = label(
+            self.tr(
+                "This assessment is complete, so its predictions stand as they are. Open it again below, or "
+                "begin a new assessment, to write more."
+            ),
+            "muted",
+            name="predictions_closed",
+        )
         history = button(self.tr("Predictions over time"), "prediction_history", role="link")
         intro = label(
             self.tr(
@@ -62,6 +70,7 @@ class PredictionCard(QFrame):
                 self._rows,
                 self._scores,
                 self._form,
+                self._closed,
                 self._rest,
                 spacing=2,
                 margin=2,
@@ -84,7 +93,9 @@ class PredictionCard(QFrame):
         latest = product.assessments[-1].id == assessment.id
         day = context.today() if latest else assessment.judged_on(context.today())
         self._records = records(up_to(product, assessment), day)
-        editable = not context.locked()
+        complete = assessment.status is AssessmentStatus.COMPLETE
+        editable = not complete and not context.locked()
+        self._closed.setVisible(complete and not context.locked())
         self._rows.setVisible(bool(self._records))
         self._rows.show_records(self._records, editable=editable)
         self._form.offer_names(assessment.participants)

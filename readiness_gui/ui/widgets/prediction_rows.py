@@ -81,6 +81,8 @@ class PredictionRows(QWidget):
             body.addLayout(self._buttons(place, one.id, expected))
         made = QWidget()
         made.setLayout(body)
+        words = (expected, outcome_word(record, framework), facts, outcome_words(record, framework), one.note)
+        made.setAccessibleName(". ".join(part.strip() for part in words if part.strip()))
         return made
 
     def _buttons(self, place: int, key: str, expected: str) -> FlowRow:
