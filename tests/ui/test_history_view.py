@@ -27,6 +27,7 @@ from readiness_gui.core.model import Assessment, AssessmentStatus, Product
 from readiness_gui.core.terms import SignalId, Status, StepId
 from readiness_gui.storage import codec
 from readiness_gui.ui.messages import stop_log
+from readiness_gui.ui.steps import CURRENT_ROLE, WORDS_ROLE
 from readiness_gui.ui.theme import Mode
 from readiness_gui.ui.widgets.chart_view import ChartView
 from tests.core.make import claimed, with_users
@@ -80,6 +81,8 @@ def test_it_is_no_step_and_leads_back_to_where_one_was(sample: HistoryVerbs) -> 
     assert sample.in_history()
     assert sample.at(StepId.TRAP)
     assert sample.find(QAbstractButton, "next_button").text() == "Back to Premature trap"
+    steps = sample.window.wizard.model
+    assert not any(steps.index(row).data(CURRENT_ROLE) for row in range(13)), "no step is open now"
     sample.back()
     assert not sample.in_history()
     assert sample.at(StepId.TRAP)
@@ -315,8 +318,6 @@ def test_a_new_assessment_from_the_last_marks_what_has_gone_stale(sample: Histor
 
 
 def test_the_step_list_shows_the_age(sample: HistoryVerbs) -> None:
-    from readiness_gui.ui.steps import WORDS_ROLE
-
     steps = sample.window.wizard.model
     shown = {step: steps.index(steps.row(step)).data(WORDS_ROLE) for step in StepId}
     assert shown[StepId.DIVERSITY] == "Evidence is 164 days old"

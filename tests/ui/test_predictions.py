@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import GateReading
-from readiness_gui.core.predictions import Outcome
+from readiness_gui.core.model import GateReading, Prediction
+from readiness_gui.core.predictions import Outcome, with_prediction
 from readiness_gui.core.terms import StepId
 from readiness_gui.storage import codec
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.widgets.chart_view import ChartView
 from readiness_gui.ui.widgets.plan_fields import DateField
+from readiness_gui.ui.widgets.prediction_card import _written
+from readiness_gui.ui.widgets.prediction_form import Said
+from tests.core.make import empty
 from tests.sample import story
 from tests.ui.driver_history import HistoryVerbs
 
@@ -116,6 +120,17 @@ def test_a_change_of_nothing_is_no_edit(driver: HistoryVerbs) -> None:
     driver.until(lambda: driver.shown("prediction_edit_0")).click("prediction_edit_0")
     driver.click("prediction_save")
     assert driver.assessment == before
+
+
+def test_what_is_changed_is_dated_anew_and_what_is_not_keeps_its_day() -> None:
+    old = Prediction(id="p", made=date(2026, 1, 5), due=date(2026, 6, 1), lift=0.2, confidence=0.5)
+    one = with_prediction(empty(), old)
+    said = Said(0.2, old.due, 0.5, "", "")
+    today = date(2026, 3, 2)
+    assert _written(one, said, "p", "fresh", today) == one
+    (changed,) = _written(one, replace(said, lift=0.1), "p", "fresh", today).predictions
+    assert (changed.id, changed.lift, changed.made) == ("p", 0.1, today)
+    assert [two.id for two in _written(one, said, "", "fresh", today).predictions] == ["p", "fresh"]
 
 
 def test_the_gate_of_the_same_assessment_scores_it_and_locks_it(driver: HistoryVerbs) -> None:
