@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +38,8 @@ class HistoryColumn:
     assessment: Assessment
     verdict: Verdict
     cells: Mapping[SignalId, SignalCell]
+    #: its place among those of the same day, from 1; 0 where it is the only one
+    of_day: int = 0
 
     @property
     def complete(self) -> bool:
@@ -46,11 +49,15 @@ class HistoryColumn:
 
 def columns(product: Product, framework: Framework, today: date) -> tuple[HistoryColumn, ...]:
     """Return one column an assessment, by date."""
+    days = Counter(one.as_of for one in product.assessments)
+    seen: Counter[date] = Counter()
     found = []
     for one in sorted(product.assessments, key=lambda one: one.as_of):
+        seen[one.as_of] += 1
         day = judged_on(one, product, today)
         cells = {signal: _cell(one, signal, framework, day) for signal in SignalId}
-        found.append(HistoryColumn(one, verdict_of(one, framework), cells))
+        place = seen[one.as_of] if days[one.as_of] > 1 else 0
+        found.append(HistoryColumn(one, verdict_of(one, framework), cells, place))
     return tuple(found)
 
 

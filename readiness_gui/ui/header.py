@@ -59,6 +59,7 @@ class Header(QFrame):
         self._theme = theme
         self._name = ""
         self._read_only = False
+        self._history = history
         self._verdict_words = ""
         self._dates_words = ""
         self._home = self._tool("home_button", "home", self.tr("All products"))
@@ -157,6 +158,7 @@ class Header(QFrame):
         fresh.setObjectName("new_assessment")
         fresh.setEnabled(not read_only)
         fresh.triggered.connect(self.new_assessment_requested)
+        self._menu.addAction(self._history)
 
     def _words_of(self, assessment: Assessment) -> str:
         words = words_of_date(assessment.as_of)

@@ -44,6 +44,12 @@ def test_a_column_an_assessment_by_date(framework: Framework) -> None:
     assert columns(product(), framework, TODAY) == ()
 
 
+def test_those_of_one_day_are_numbered(framework: Framework) -> None:
+    made = product(at(MARCH, name="a"), at(AUGUST), at(MARCH, name="b"))
+    found = [(one.assessment.id, one.of_day) for one in columns(made, framework, TODAY)]
+    assert found == [("a", 1), ("b", 2), (AUGUST.isoformat(), 0)]
+
+
 def test_a_cell_says_how_it_is_known_and_how_old_that_was(framework: Framework) -> None:
     base = empty().with_signal(SignalId.PMF, finding=pmf_finding(), evidence_date=MARCH - timedelta(days=91))
     base = base.with_signal(SignalId.DIVERSITY, claimed=Status.ABSENT)

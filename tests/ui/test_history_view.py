@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
+    QMenu,
     QScrollArea,
     QTableView,
     QWidget,
@@ -105,8 +106,8 @@ def test_escape_and_its_own_key_leave_it(sample: HistoryVerbs) -> None:
 
 def test_the_menu_the_verdict_and_the_predictions_lead_to_it(sample: HistoryVerbs) -> None:
     action = sample.window.actions_.history
-    menus = [menu for menu in sample.window.menuBar().findChildren(QWidget) if action in menu.actions()]
-    assert menus, "in no menu"
+    menus = [menu for menu in sample.window.findChildren(QMenu) if action in menu.actions()]
+    assert len(menus) == 2, "in Go and in the list of assessments"
     for link in ("open_history", "prediction_history"):
         sample.goto(StepId.VERDICT).click(link)
         assert sample.in_history()
@@ -220,6 +221,7 @@ def test_forty_assessments_scroll_inside_themselves_also_when_of_one_day(
     driver.until(lambda: table.horizontalScrollBar().maximum() > 0)
     assert table.columnViewportPosition(39) < table.viewport().width(), "the newest is in sight"
     assert table.verticalScrollBar().maximum() == 0
+    assert len(set(driver.heads("signal_matrix"))) == 40, "those of one day are told apart"
     assert len(driver.cells("assessment_list")) == 40
     view = driver.find(QWidget, "history")
     assert table.width() < view.width()
@@ -243,9 +245,13 @@ def test_the_last_two_are_compared_with_figures_reasons_and_rules(
     assert sample.find(QLabel, "comparison_sentence").accessibleName() == sentence
     assert sample.heads("comparison_table") == ["Signal", "9 Mar 2026", "10 Aug 2026", "Change"]
     assert sample.cells("comparison_table")[0][1:] == [
-        "● present, 51 % still come back (44 % … 58 %)",
-        "● present, 51 % still come back (45 % … 57 %)",
+        "● present, 51 % still come back (44 % … 58 %), measured, of that day",
+        "● present, 51 % still come back (45 % … 57 %), measured, of that day",
         "same status",
+    ]
+    assert sample.cells("comparison_table")[1][2:] == [
+        "● present, 6 need profiles (6 … 6), observed, stale: 164 days",
+        "same status, has gone stale",
     ]
     rules = [
         one.objectName() for one in sample.window.findChildren(QWidget) if one.objectName()[:8] == "flipped_"
@@ -266,8 +272,8 @@ def test_any_two_can_be_chosen_and_the_earlier_one_stands_first(sample: HistoryV
     changes = [row[3] for row in sample.cells("comparison_table")]
     assert changes[0] == "→ changed, moved the verdict"
     assert sample.cells("comparison_table")[4][1:3] == [
-        "○ absent, first: acquisition",
-        "● present, first: retention and engagement",
+        "○ absent, first: acquisition, observed, of that day",
+        "● present, first: retention and engagement, observed, of that day",
     ]
     sample.press("Escape").open_history()
     assert sample.heads("comparison_table")[1:3] == ["10 Nov 2025", "10 Aug 2026"], "the choice stays"

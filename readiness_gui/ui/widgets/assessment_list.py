@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.signal_history import HistoryColumn
 from readiness_gui.ui.theme import Theme
-from readiness_gui.ui.widgets.days import long_day
+from readiness_gui.ui.widgets.history_words import HistoryWords
 
 #: rows in sight at once; more scroll
 MOST_ROWS = 8
@@ -26,6 +26,7 @@ class AssessmentList(QTableWidget):
     def __init__(self, framework: Framework, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._framework = framework
+        self._say = HistoryWords(framework, self)
         self._ids: list[str] = []
         self._shown: list[tuple[str, ...]] = []
         self.setObjectName("assessment_list")
@@ -79,11 +80,11 @@ class AssessmentList(QTableWidget):
         verdict, stage = one.verdict, str(one.verdict.current_stage)
         if verdict.target_stage > verdict.current_stage:
             stage = self.tr("{now}, to {target}").format(now=stage, target=verdict.target_stage)
-        state = self.tr("complete") if one.complete else self.tr("draft")
+        state = self._say.state(one)
         if one.assessment.id == current_id:
             state = self.tr("{state}, open now").format(state=state)
         title = self._framework.verdicts[verdict.code].title
-        return long_day(QLocale(), one.assessment.as_of), state, stage, title
+        return self._say.day(one), state, stage, title
 
     def _fill(self, cells: Sequence[tuple[str, ...]]) -> None:
         self.setRowCount(len(cells))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,8 +16,8 @@ from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, button, column, label
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.comparison_table import ComparisonTable
-from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.flow_row import FlowRow
+from readiness_gui.ui.widgets.history_words import HistoryWords
 from readiness_gui.ui.widgets.plan_fields import Field
 
 
@@ -26,8 +26,11 @@ class AssessmentPick(QComboBox):
 
     picked = Signal()
 
-    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, accessible: str, framework: Framework, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._say = HistoryWords(framework, self)
         self.setObjectName(name)
         self.setAccessibleName(accessible)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -45,8 +48,7 @@ class AssessmentPick(QComboBox):
         """Offer assessments, with one of them chosen."""
         self.clear()
         for place, one in enumerate(columns, start=1):
-            state = self.tr("complete") if one.complete else self.tr("draft")
-            words = f"{place}  {long_day(QLocale(), one.assessment.as_of)} · {state}"
+            words = f"{place}  {self._say.day(one)} · {self._say.state(one)}"
             self.addItem(words, one.assessment.id)
         self.setCurrentIndex(self.findData(chosen))
 
@@ -63,8 +65,8 @@ class ComparisonView(QWidget):
         self._framework = framework
         self._columns: tuple[HistoryColumn, ...] = ()
         self._chosen: tuple[str, str] | None = None
-        self._first = AssessmentPick("compare_before", self.tr("Compare: one assessment"))
-        self._second = AssessmentPick("compare_after", self.tr("Compare: the other assessment"))
+        self._first = AssessmentPick("compare_before", self.tr("Compare: one assessment"), framework)
+        self._second = AssessmentPick("compare_after", self.tr("Compare: the other assessment"), framework)
         self._sentence = label("", "sentence", name="comparison_sentence")
         self._sentence.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.history import Comparison, SignalChange
+from readiness_gui.core.history import Comparison
 from readiness_gui.core.signal_history import HistoryColumn, SignalCell
 from readiness_gui.core.terms import SignalId
 from readiness_gui.ui.theme import Theme
-from readiness_gui.ui.widgets.days import long_day
-from readiness_gui.ui.widgets.signal_rows import GLYPHS
+from readiness_gui.ui.widgets.history_words import HistoryWords
 
 COLUMNS = 4
 
@@ -23,6 +21,7 @@ class ComparisonTable(QTableWidget):
     def __init__(self, framework: Framework, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(len(SignalId), COLUMNS, parent)
         self._framework = framework
+        self._say = HistoryWords(framework, self)
         self.setObjectName("comparison_table")
         self.setAccessibleName(self.tr("Each signal before and after"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -36,14 +35,15 @@ class ComparisonTable(QTableWidget):
 
     def show_comparison(self, found: Comparison, before: HistoryColumn, after: HistoryColumn) -> None:
         """Show what lies between two assessments."""
-        days = [long_day(QLocale(), one.assessment.as_of) for one in (before, after)]
+        days = [self._say.day(one) for one in (before, after)]
         self.setHorizontalHeaderLabels([self.tr("Signal"), *days, self.tr("Change")])
         for row, change in enumerate(found.signals):
+            was, now = before.cells[change.signal], after.cells[change.signal]
             cells = (
                 self._framework.signals[change.signal].short,
-                self._words(before.cells[change.signal]),
-                self._words(after.cells[change.signal]),
-                self._change(change),
+                self._words(was),
+                self._words(now),
+                self._say.change(was, now, moved=change.moved_verdict),
             )
             for place, words in enumerate(cells):
                 item = QTableWidgetItem(words)
@@ -61,12 +61,8 @@ class ComparisonTable(QTableWidget):
         self._fit()
 
     def _words(self, cell: SignalCell) -> str:
-        status = f"{GLYPHS[cell.status]} {self._framework.phrase(f'core.status.{cell.status}')}"
-        return f"{status}\n{cell.words or self._framework.phrase('history.figure_none')}"
-
-    def _change(self, change: SignalChange) -> str:
-        words = self.tr("→ changed") if change.changed else self.tr("same status")
-        return f"{words}\n{self.tr('moved the verdict')}" if change.moved_verdict else words
+        figure = cell.words or self._framework.phrase("history.figure_none")
+        return "\n".join((self._say.status(cell), figure, ", ".join(self._say.known(cell))))
 
     def _fit(self) -> None:
         self.resizeRowsToContents()

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Prediction
@@ -17,6 +17,7 @@ from readiness_gui.ui.widgets.basics import button, column, label
 from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.plan_fields import LINE_LIMIT, DateField, Field, NoteField
+from readiness_gui.ui.widgets.whatif import QuietSlider
 
 #: lifts that can be expected, in per cent
 LEAST, MOST = -90, 1000
@@ -33,14 +34,6 @@ class Said:
     confidence: float
     by: str
     note: str
-
-
-class ConfidenceSlider(QSlider):
-    """A slider that leaves the wheel to the page."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page: scrolling past a slider must not move it."""
-        event.ignore()
 
 
 class WhoField(QComboBox):
@@ -86,7 +79,7 @@ class PredictionForm(QWidget):
         self._earliest = date.min
         self._lift = NumberField("prediction_lift", self.tr("Lift of retention expected, in per cent"))
         self._due = DateField("prediction_due", self.tr("Day by which it is measured"))
-        self._sure = ConfidenceSlider(Qt.Orientation.Horizontal)
+        self._sure = QuietSlider(Qt.Orientation.Horizontal)
         self._sure.setObjectName("prediction_confidence")
         self._sure.setRange(0, 100)
         self._sure.setSingleStep(STEP)

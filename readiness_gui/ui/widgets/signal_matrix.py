@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -21,8 +20,7 @@ from readiness_gui.core.signal_history import HistoryColumn, SignalCell
 from readiness_gui.core.terms import SignalId
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT
-from readiness_gui.ui.widgets.days import long_day
-from readiness_gui.ui.widgets.signal_rows import GLYPHS
+from readiness_gui.ui.widgets.history_words import HistoryWords
 
 Index = QModelIndex | QPersistentModelIndex
 SIGNALS = tuple(SignalId)
@@ -39,6 +37,7 @@ class MatrixModel(QAbstractTableModel):
         super().__init__(parent)
         self._framework = framework
         self._theme = theme
+        self._words = HistoryWords(framework, self)
         self._columns: tuple[HistoryColumn, ...] = ()
 
     @property
@@ -70,49 +69,27 @@ class MatrixModel(QAbstractTableModel):
             return names.get(Qt.ItemDataRole(role))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._framework.verdicts[self._columns[section].verdict.code].title
-        return self._head(self._columns[section]) if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        column = self._columns[section]
+        return f"{self._words.day(column)}\n{self._words.state(column)}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's lines, its ground, and all that is known about it in one text."""
         column, signal = self._columns[index.column()], SIGNALS[index.row()]
         cell = column.cells[signal]
         if role == Qt.ItemDataRole.DisplayRole:
-            return "\n".join((self._status(cell), *self._known(cell)))
+            return "\n".join((self._words.status(cell), *self._words.known(cell)))
         if role == Qt.ItemDataRole.BackgroundRole:
             return self._theme.colour(f"{cell.status}_ground")
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._whole(column, signal, cell)
         return None
 
-    def _head(self, column: HistoryColumn) -> str:
-        state = self.tr("complete") if column.complete else self.tr("draft")
-        return f"{long_day(QLocale(), column.assessment.as_of)}\n{state}"
-
-    def _status(self, cell: SignalCell) -> str:
-        return f"{GLYPHS[cell.status]} {self._framework.phrase(f'core.status.{cell.status}')}"
-
-    def _known(self, cell: SignalCell) -> tuple[str, ...]:
-        if cell.grade is None:
-            return (self.tr("not provided"),)
-        grade = (
-            self.tr("overridden") if cell.overridden else self._framework.phrase(f"core.grade.{cell.grade}")
-        )
-        return grade, self._age(cell)
-
-    def _age(self, cell: SignalCell) -> str:
-        if cell.age is None:
-            return self.tr("undated")
-        if cell.stale:
-            return self.tr("stale: {days} days").format(days=cell.age)
-        if cell.age <= 0:
-            return self.tr("of that day") if cell.age == 0 else self.tr("dated later")
-        return self.tr("1 day old") if cell.age == 1 else self.tr("{days} days old").format(days=cell.age)
-
     def _whole(self, column: HistoryColumn, signal: SignalId, cell: SignalCell) -> str:
         name = self._framework.signals[signal].name
-        day = long_day(QLocale(), column.assessment.as_of)
         status = self._framework.phrase(f"core.status.{cell.status}")
-        parts = [f"{name}, {day}: {status}", *self._known(cell), cell.words]
+        parts = [f"{name}, {self._words.day(column)}: {status}", *self._words.known(cell), cell.words]
         return ", ".join(part for part in parts if part)
 
 
