@@ -34,6 +34,7 @@ WARM_UP = (
     "readiness_gui.evidence.assess",
     *(f"readiness_gui.ui.pages.{step}" for step in StepId),
     "readiness_gui.ui.portfolio_view",
+    "readiness_gui.ui.history_view",
     "numpy",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",

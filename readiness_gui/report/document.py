@@ -29,6 +29,7 @@ from readiness_gui.report.blocks import (
 )
 from readiness_gui.report.gate_section import gate_section
 from readiness_gui.report.options import DEFAULT, Part, ReportOptions
+from readiness_gui.report.prediction_section import prediction_sections
 from readiness_gui.report.scenario_section import scenario_sections
 from readiness_gui.report.signal_sections import signal_sections, sources_of
 
@@ -92,7 +93,10 @@ def _sections(
             *scenario_sections(assessment, framework),
         ),
         Part.TIMELINE: lambda: (_timeline(roadmap, framework),),
-        Part.GATE: lambda: (gate_section(assessment, framework),),
+        Part.GATE: lambda: (
+            gate_section(assessment, framework),
+            *prediction_sections(product, assessment, framework, today),
+        ),
         Part.TRAP: lambda: (_trap(assessment, framework),),
         Part.TRADEOFFS: lambda: (_tradeoffs(assessment, framework, notes=not options.without_notes),),
         Part.NOTES: lambda: (_notes(assessment, framework),),

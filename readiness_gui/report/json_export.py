@@ -2,7 +2,8 @@
 
 Top level: ``format`` ("readiness-report"), ``version``, ``product``, ``assessment`` (all answers,
 evidence and findings as entered and computed), ``verdict`` (as the command ``decide`` answers),
-``headline``. Rates are fractions, dates ISO 8601.
+``headline``, ``predictions`` (what was expected of the gate, what became of it, Brier score). Rates
+are fractions, dates ISO 8601.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.verdict import headline, verdict_record
+from readiness_gui.report.prediction_section import prediction_record
 from readiness_gui.report.redact import blanked
 
 FORMAT = "readiness-report"
@@ -27,6 +29,7 @@ def render(
 ) -> bytes:
     """Return the export as UTF-8; without ``notes`` those are empty."""
     verdict = assessment.verdict or verdict_of(assessment, framework)
+    expected = plain(prediction_record(product, assessment, today))
     record = {
         "format": FORMAT,
         "version": VERSION,
@@ -34,6 +37,7 @@ def render(
         "headline": headline(assessment, verdict, framework, today),
         "verdict": verdict_record(verdict),
         "assessment": plain(assessment) if notes else blanked(plain(assessment)),
+        "predictions": expected if notes else blanked(expected),
     }
     return (
         json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"

@@ -42,6 +42,7 @@ class Actions:
         self.back = self._make("back", tr("&Back"), "Alt+Left")
         self.home = self._make("home", tr("All &products"), "Alt+Home")
         self.list_steps = self._make("list_steps", tr("Go to the step &list"), "F6")
+        self.history = self._make("history", tr("&History of the product"), "Ctrl+H", "Ctrl+Shift+H")
         self.keys = self._make("keys", tr("&Keyboard shortcuts"), standard.HelpContents)
         self.logs = self._make("logs", tr("Open the &log folder"))
         self.about = self._make("about", tr("&About Readiness"))
@@ -61,6 +62,7 @@ class Actions:
             self.back,
             self.home,
             self.list_steps,
+            self.history,
             *self.steps.values(),
         )
 
@@ -86,7 +88,18 @@ class Actions:
             ),
             (tr("&Edit"), (self.undo, self.redo, divide, self.rename, self.find)),
             (tr("&View"), (self.larger, self.smaller, self.usual)),
-            (tr("&Go"), (self.next, self.back, self.home, self.list_steps, divide, *self.steps.values())),
+            (
+                tr("&Go"),
+                (
+                    self.next,
+                    self.back,
+                    self.home,
+                    self.list_steps,
+                    self.history,
+                    divide,
+                    *self.steps.values(),
+                ),
+            ),
             (tr("&Help"), (self.keys, self.logs, divide, self.about)),
         ):
             menu = self._window.menuBar().addMenu(title)

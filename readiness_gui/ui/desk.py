@@ -57,7 +57,7 @@ class Desk(QObject):
             services.framework,
             theme,
             services.today,
-            (self.actions.undo, self.actions.redo, self.actions.guidance),
+            (self.actions.undo, self.actions.redo, self.actions.guidance, self.actions.history),
         )
         self._stack.addWidget(self.home)
         self._stack.addWidget(self.wizard)
@@ -226,6 +226,10 @@ class Desk(QObject):
             self.session.new_from_last()
             self.wizard.resume()
 
+    def _on_complete(self) -> None:
+        if self.session is not None:
+            self.session.complete()
+
     def _on_retry(self) -> None:
         if self.session is not None:
             self.session.save()
@@ -298,6 +302,7 @@ class Desk(QObject):
             dark=lambda: self.theme.dark,
             import_folder=lambda: self.settings.import_folder,
             keep_import_folder=lambda folder: setattr(self.settings, "import_folder", folder),
+            locked=lambda: session.locked,
         )
 
     def _go_where(self, step: StepId | None) -> None:
@@ -316,6 +321,7 @@ class Desk(QObject):
         wizard.header.renamed.connect(self._on_renamed)
         wizard.header.assessment_chosen.connect(self._on_assessment_chosen)
         wizard.header.new_assessment_requested.connect(self._on_new_assessment)
+        wizard.completion_requested.connect(self._on_complete)
         wizard.footer.retry_requested.connect(self._on_retry)
         self.theme.changed.connect(wizard.header.refresh_icons)
         for action, handler in (

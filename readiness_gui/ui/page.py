@@ -46,6 +46,8 @@ class PageContext:
     #: the folder of the file that was brought in last, empty where there was none, and how to keep it
     import_folder: Callable[[], str] = str
     keep_import_folder: Callable[[str], None] = lambda _folder: None
+    #: whether the assessment shown takes no edits: the file can only be read, or there is a later one
+    locked: Callable[[], bool] = lambda: False
 
 
 class Page(QWidget):
@@ -55,6 +57,8 @@ class Page(QWidget):
     edited = Signal(object)
     #: carries the :class:`StepId` to go to (links of Review, Verdict and error summaries)
     navigate = Signal(object)
+    #: the history of the product is wanted, which is no step
+    history_wanted = Signal()
     #: something the page knows has changed that the window derives its state from (not the assessment)
     status_changed = Signal()
 

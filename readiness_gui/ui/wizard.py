@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -26,6 +27,9 @@ from readiness_gui.ui.steps import StepList, StepModel
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT
 
+if TYPE_CHECKING:
+    from readiness_gui.ui.history_view import HistoryView
+
 STEPS_WIDTH = 240
 STEPS_SHARE = 0.28
 GUIDANCE_WIDTH = 300
@@ -41,26 +45,29 @@ class WizardView(QWidget):
     closed = Signal()
     #: carries the :class:`StepId` now shown
     step_changed = Signal(object)
+    #: the latest assessment is to be marked complete
+    completion_requested = Signal()
 
     def __init__(
         self,
         framework: Framework,
         theme: Theme,
         today: Callable[[], date],
-        actions: tuple[QAction, QAction, QAction],
+        actions: tuple[QAction, QAction, QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._framework = framework
         self._theme = theme
         self._today = today
-        self._guidance_action = actions[2]
+        self._guidance_action, self._history_action = actions[2:]
         self._session: Session | None = None
         self._context: PageContext | None = None
         self._frames: dict[StepId, PageFrame] = {}
         #: pages made ahead that have no frame yet
         self._bare: dict[StepId, Page] = {}
         self._ahead = PagesAhead(self)
+        self._history: HistoryView | None = None
         self._step = StepId.START
         self._return_to: StepId | None = None
         #: whether the guidance is to be shown where there is room for it
@@ -123,6 +130,11 @@ class WizardView(QWidget):
             frame.hide()
             frame.deleteLater()
         self._frames.clear()
+        if self._history is not None:
+            self._stack.removeWidget(self._history)
+            self._history.hide()
+            self._history.deleteLater()
+            self._history = None
 
     # -- moving -------------------------------------------------------------------------------------
 
@@ -137,9 +149,33 @@ class WizardView(QWidget):
             self._return_to = None
             self._show_step(self._session.assessment.last_step)
 
+    @property
+    def in_history(self) -> bool:
+        """Tell whether the history is shown in place of a step."""
+        return self._history is not None and self._stack.currentWidget() is self._history
+
+    def toggle_history(self) -> None:
+        """Show the history of the product; from there go back to the step where one was."""
+        if self._session is None or self._context is None:
+            return
+        if self.in_history:
+            self._show_step(self._step)
+            return
+        self.frame.leave()
+        if self._history is None:
+            self._history = self._make_history(self._context)
+        self._stack.setCurrentWidget(self._history)
+        self.guidance.show_guidance(self._history.guidance)
+        self._show_assessment()
+        self.refresh()
+        self._history.enter()
+
     def go_next(self) -> None:
         """Check the page and go on; a page whose problems were shown already is left with them."""
         if self._session is None:
+            return
+        if self.in_history:
+            self.toggle_history()
             return
         frame = self.frame
         frame.page.commit()
@@ -147,7 +183,10 @@ class WizardView(QWidget):
             self._advance()
 
     def go_back(self) -> None:
-        """Go to the step before, from the first one to the products."""
+        """Go to the step before, from the first one to the products, from the history to where one was."""
+        if self.in_history:
+            self.toggle_history()
+            return
         previous = flow.previous_step(self._step)
         if previous is None:
             self.closed.emit()
@@ -165,7 +204,8 @@ class WizardView(QWidget):
         if session is None:
             return
         assessment, verdict = session.assessment, session.verdict
-        self.model.show(flow.step_statuses(assessment, self._framework, self._today()), self._step)
+        statuses = flow.step_statuses(assessment, self._framework, self._today())
+        self.model.show(statuses, None if self.in_history else self._step)
         self.header.show_product(session.product, assessment, read_only=session.read_only)
         self.header.show_verdict(
             self._framework.verdicts[verdict.code].title.split(":")[0],
@@ -174,7 +214,7 @@ class WizardView(QWidget):
             count=verdict.count,
             pending=session.pending,
         )
-        previous = flow.previous_step(self._step)
+        previous = self._step if self.in_history else flow.previous_step(self._step)
         self.footer.show_next(self._next_words(), self._framework.steps[previous].name if previous else "")
         self.footer.show_save(session.save_state, session.last_saved)
         self._fold()
@@ -229,7 +269,7 @@ class WizardView(QWidget):
         session = self._session
         if session is None:
             return
-        if step is not self._step:
+        if step is not self._step and not self.in_history:
             self.frame.leave()
             self.frame.clear_problems()
         session.set_step(step)
@@ -239,8 +279,8 @@ class WizardView(QWidget):
     def _show_step(self, step: StepId) -> None:
         frame = self._frames.get(step) or self._make_frame(step)
         self._step = step
-        self._show_assessment()
         self._stack.setCurrentWidget(frame)
+        self._show_assessment()
         self.guidance.show_guidance(self._framework.steps[step].guidance)
         self.steps.show_current(step)
         self.refresh()
@@ -248,6 +288,10 @@ class WizardView(QWidget):
         self.step_changed.emit(step)
 
     def _show_assessment(self) -> None:
+        session = self._session
+        if session is not None and self._history is not None and self.in_history:
+            self._history.show_product(session.product, session.assessment, read_only=session.read_only)
+            return
         frame = self._frames.get(self._step)
         if self._session is not None and frame is not None:
             locked = self._session.locked and self._step not in ALWAYS_ENABLED
@@ -261,6 +305,7 @@ class WizardView(QWidget):
         frame.page.edited.connect(session.apply)
         frame.page.navigate.connect(lambda target: self._on_navigate(step, target))
         frame.page.status_changed.connect(self.refresh)
+        frame.page.history_wanted.connect(self.toggle_history)
         frame.go_on.connect(self._go_on_anyway)
         self._frames[step] = frame
         self._stack.addWidget(frame)
@@ -279,7 +324,20 @@ class WizardView(QWidget):
             if step in self._bare:
                 yield partial(self._make_frame, step)
 
+    def _make_history(self, context: PageContext) -> HistoryView:
+        from readiness_gui.ui.history_view import HistoryView  # nobody waits for it before it is wanted
+
+        made = HistoryView(context, self._theme)
+        made.opened.connect(self.header.assessment_chosen)
+        made.new_requested.connect(self.header.new_assessment_requested)
+        made.completion_requested.connect(self.completion_requested)
+        made.left.connect(self.toggle_history)
+        self._stack.addWidget(made)
+        return made
+
     def _next_words(self) -> str:
+        if self.in_history:
+            return self.tr("Back to {step}").format(step=self._framework.steps[self._step].name)
         if self._return_to is not None:
             return self.tr("Back to {step}").format(step=self._framework.steps[self._return_to].name)
         following = flow.next_step(self._step)
@@ -315,6 +373,7 @@ class WizardView(QWidget):
         self.footer.back_requested.connect(self.go_back)
         self.footer.next_requested.connect(self.go_next)
         self._guidance_action.triggered.connect(self._on_guidance_asked)
+        self._history_action.triggered.connect(self.toggle_history)
         self._theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:

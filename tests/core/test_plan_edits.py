@@ -48,6 +48,7 @@ def test_a_change_marks_the_fields_it_changed_and_no_others(planned: Assessment)
     changed = found(change_task(planned, "two", owner="Ada", title="Two", done=True), "two")
     assert changed.owner == "Ada"
     assert changed.edited == {"owner", "done"}, "the title was the same"
+    assert isinstance(changed.edited, frozenset), "a set could not be exported as JSON"
 
 
 def test_a_change_of_nothing_gives_the_same_value(planned: Assessment) -> None:

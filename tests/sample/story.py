@@ -13,6 +13,7 @@ from readiness_gui.core.model import (
     AssessmentStatus,
     Evidence,
     GateAnswer,
+    Prediction,
     Product,
     SignalAnswer,
     SurveyCounts,
@@ -187,6 +188,10 @@ def march(framework: Framework) -> Assessment:
             reversibility=(Choice.FIRST, "Bela keeps the segments up, half a day a week."),
             opportunity=(Choice.FIRST, "The import works; collaboration can wait a quarter."),
         ),
+        predictions=(
+            prediction("bela", day, date(2026, 8, 10), 0.2, 0.7, "Guidance alone keeps beginners."),
+            prediction("tomasz", day, date(2026, 8, 10), 0.4, 0.3, "If research offices bring colleagues."),
+        ),
     )
     done = complete(draft, framework, datetime(2026, 3, 9, 10, 5, tzinfo=UTC), date(2026, 3, 16))
     return assign(done, ("Bela", "Noor", "Tomasz"), finished=True)
@@ -261,6 +266,9 @@ def august(framework: Framework) -> Assessment:
             formed_before=Answer.YES,
             note="Months 1 to 3 are May, June and July. Retained: wrote in at least two weeks of the month.",
         ),
+        predictions=(
+            prediction("noor", day, date(2026, 11, 9), 0.45, 0.6, "Month 3 was not the end of it.", known=3),
+        ),
     )
     done = complete(draft, framework, datetime(2026, 8, 10, 9, 50, tzinfo=UTC), date(2026, 8, 17))
     return assign(with_scenarios(done, framework), ("Bela", "Noor", "Ines"), finished=False)
@@ -292,6 +300,23 @@ def answer(
         note=note,
         sources=sources,
         grade_set=grade,
+    )
+
+
+def prediction(
+    name: str, made: date, due: date, lift: float, confidence: float, note: str, known: int = 0
+) -> Prediction:
+    """Return what somebody expected of the gate."""
+    key = f"{made.isoformat()}-{name}"
+    return Prediction(
+        id=key,
+        made=made,
+        due=due,
+        lift=lift,
+        confidence=confidence,
+        by=name.capitalize(),
+        note=note,
+        known_month=known,
     )
 
 

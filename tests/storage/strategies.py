@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from readiness_gui.core.model import Assessment, Finding, Product, Scenario, SignalAnswer
+from readiness_gui.core.model import Assessment, Finding, Prediction, Product, Scenario, SignalAnswer
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.storage import converter
 
@@ -69,6 +69,8 @@ def _record(kind: Any) -> st.SearchStrategy[Any]:
     if kind is Scenario:
         given["signals"] = st.fixed_dictionaries({signal: st.sampled_from(Status) for signal in SignalId})
         given["stage"] = st.integers(1, 3)
+    if kind is Prediction:
+        given |= {"confidence": st.floats(0, 1), "lift": st.floats(allow_nan=False, allow_infinity=False)}
     if "claimed_stage" in given:
         given["claimed_stage"] = st.none() | st.integers(1, 3)
     if "assessments" in given:

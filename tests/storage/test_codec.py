@@ -248,6 +248,14 @@ FINDING_WITH_A_TRIPLE = {
         "axes": [{"axis": "x", "crosses": True, "p_adjusted": None, "segments": [], "pair": ["a", "b", "c"]}],
     },
 }
+
+
+def prediction(lift: object, confidence: object) -> dict[str, object]:
+    """A prediction as it stands in a file."""
+    days = {"made": "2026-03-02", "due": "2026-06-01"}
+    return {"id": "p", **days, "lift": lift, "confidence": confidence, "by": "", "note": "", "known_month": 0}
+
+
 DAMAGES: dict[str, tuple[Callable[[Tables], None], str]] = {
     "name is a number": (set_in("product", "1", "name", value=5), "name"),
     "name is null": (set_in("product", "1", "name", value=None), "name"),
@@ -289,6 +297,13 @@ DAMAGES: dict[str, tuple[Callable[[Tables], None], str]] = {
         set_in(*FIRST, "signals", "generic_failure", "finding", value=FINDING_WITH_A_TRIPLE),
         "finding",
     ),
+    "surer than sure": (
+        set_in(*FIRST, "predictions", value=[prediction(0.2, 1.5)]),
+        "predictions[0].confidence",
+    ),
+    "less than no chance": (set_in(*FIRST, "predictions", value=[prediction(0.2, -0.1)]), "confidence"),
+    "confidence without end": (set_in(*FIRST, "predictions", value=[prediction(0.2, "NaN")]), "confidence"),
+    "lift without end": (set_in(*FIRST, "predictions", value=[prediction("Infinity", 0.5)]), "[0].lift"),
     "verdict is text": (set_in(*FIRST, "verdict", value="GO_2"), "verdict"),
     "a scenario at stage 7": (set_in(*FIRST, "scenarios", value=[a_scenario(stage=7)]), "scenarios[0].stage"),
     "a scenario without a signal": (

@@ -66,13 +66,16 @@ def look(driver: WizardDriver, percent: int, mode: Mode) -> None:
 
 
 def places(driver: WizardDriver) -> Iterator[str]:
-    """Open the thirteen pages and then the home, and say which one is on screen."""
+    """Open the thirteen pages, the history and then the home, and say which one is on screen."""
     for step in StepId:
         driver.window.wizard.go_to(step)
         driver.settle()
         driver.until(lambda: not driver.window.busy and not driver.window.desk.tasks.busy)
         driver.qtbot.wait(30)
         yield step.value
+    driver.window.wizard.toggle_history()
+    driver.qtbot.wait(30)
+    yield "history"
     driver.close_product()
     driver.qtbot.wait(30)
     yield "home"

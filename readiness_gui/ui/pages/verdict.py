@@ -16,6 +16,7 @@ from readiness_gui.ui.widgets.basics import button, card, column, label, row
 from readiness_gui.ui.widgets.change_sets import ChangeSets
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.prediction_card import PredictionCard
 from readiness_gui.ui.widgets.scenarios import ScenarioPanel
 from readiness_gui.ui.widgets.signal_rows import SignalRows
 from readiness_gui.ui.widgets.sureness import SurenessView
@@ -45,6 +46,7 @@ class VerdictPage(Page):
         self._sureness = SurenessView(context)
         self._trace = TraceView(framework)
         self._timing = TimingTable(framework)
+        self._predictions = PredictionCard(context)
         self._trap = self._build_trap()
         self._since = label("", name="changed_since")
         self._since_card = card(self._since, name="changed_since_notice", role="notice")
@@ -56,6 +58,8 @@ class VerdictPage(Page):
         self._whatif.changed.connect(self._scenarios.show_inputs)
         self._scenarios.loaded.connect(self._on_tried)
         self._scenarios.edited.connect(self.edited)
+        self._predictions.edited.connect(self.edited)
+        self._predictions.history_wanted.connect(self.history_wanted)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the verdict in force: as of completion where the assessment is complete."""
@@ -76,6 +80,7 @@ class VerdictPage(Page):
         self._trace.show_trace(shown.trace)
         self._timing.show_current(timing_row(framework, users_now(inputs, framework.thresholds)).id)
         self._charts.show_verdict(shown, self.context.product().with_assessment(assessment))
+        self._predictions.show_assessment(assessment)
         self._show_completion(assessment, live, shown)
 
     def _lay_out(self) -> None:
@@ -100,6 +105,7 @@ class VerdictPage(Page):
                 card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
                 card(label(tr("Timing by active users"), "heading"), self._timing),
                 self._charts.progression_card,
+                self._predictions,
                 self._build_completion(),
                 spacing=2,
             )
@@ -127,7 +133,9 @@ class VerdictPage(Page):
         self._complete.clicked.connect(self._on_complete)
         self._reopen = button(self.tr("Open it again for changes"), "reopen")
         self._reopen.clicked.connect(self._on_reopen)
-        buttons = row(self._complete, self._reopen)
+        history = button(self.tr("History and comparison"), "open_history", role="link")
+        history.clicked.connect(self.history_wanted)
+        buttons = row(self._complete, self._reopen, history)
         buttons.addStretch(1)
         return card(label(self.tr("Completion"), "heading"), self._completion, buttons)
 
