@@ -43,7 +43,7 @@ def change_task(assessment: Assessment, task_id: str, **changes: object) -> Asse
     real = {name: value for name, value in changes.items() if getattr(task, name) != value}
     if not real:
         return assessment
-    changed = replace(task, **real, edited=task.edited | real.keys())  # type: ignore[arg-type]  # fields by name
+    changed = replace(task, **real, edited=task.edited | frozenset(real))  # type: ignore[arg-type]  # fields by name
     tasks = tuple(changed if one.id == task_id else one for one in roadmap.tasks)
     if real.keys() & _TIMING:
         tasks = _pushed_from(task_id, tasks)

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.links import too_early, untangled
 from readiness_gui.core.model import Assessment, Roadmap, Task
-from readiness_gui.core.roadmap import generate, regenerate
+from readiness_gui.core.plan_edits import add_task, change_task, move_task, remove_task, shift_task
+from readiness_gui.core.roadmap import due, generate, regenerate
 from readiness_gui.core.terms import Answer, SignalId, Status, SymptomId, TaskKind, VerdictCode
 from readiness_gui.core.verdict import decide, inputs_of
-from tests.core.make import DAY
+from tests.core.make import DAY, with_users
 from tests.core.strategies import FRAMEWORK
 from tests.core.test_roadmap import CASES
 
@@ -211,3 +213,130 @@ def test_nothing_the_user_did_is_ever_lost(
     back = anew(new, first)
     assert set(names(back)) >= set(names(old)) - removed
     assert anew(back, first) == back
+
+
+def after_of(roadmap: Roadmap, name: str) -> frozenset[str]:
+    return get(roadmap, name).after
+
+
+def test_links_of_the_rules_follow_the_rules_and_links_of_the_user_stay() -> None:
+    old = made(GO)
+    assert after_of(old, "evaluate-gate") == {"segment-adapt", "evaluate-readings", "evaluate-segments"}
+    mine = edited(old, "evaluate-gate", after=frozenset({"segment-detect"}))
+    assert after_of(anew(mine, GO), "evaluate-gate") == {"segment-detect"}
+
+
+def test_a_link_to_a_dropped_task_is_dropped() -> None:
+    own = replace(OWN, after=frozenset({"segment-detect", "instrument-tracking"}))
+    old = replace(made(GO), tasks=(*made(GO).tasks, own))
+    assert after_of(anew(old, GO), OWN.id) == own.after
+    assert after_of(anew(old, WAIT), OWN.id) == frozenset()
+
+
+def test_a_new_link_of_the_rules_never_closes_a_circle_with_one_of_the_users() -> None:
+    old = edited(made(WAIT), "core-leavers", after=frozenset({"milestone-why"}))
+    new = anew(old, WAIT)
+    assert after_of(new, "core-leavers") == {"milestone-why"}
+    assert after_of(new, "milestone-why") == frozenset()
+
+
+def test_what_nobody_moved_gives_way_to_what_somebody_did() -> None:
+    late = DAY + timedelta(days=42)
+    old = edited(made(GO), "segment-control", start=late, end=late + timedelta(days=2))
+    new = anew(old, GO)
+    assert get(new, "segment-adapt").start == late + timedelta(days=3)
+    assert anew(new, GO) == new
+    kept = edited(old, "segment-adapt", start=DAY, end=DAY + timedelta(days=1))
+    assert get(anew(kept, GO), "segment-adapt").start == DAY, "edited dates stay"
+    assert [task.id for task in too_early(anew(kept, GO).tasks)] == ["segment-adapt"]
+
+
+def test_people_stay_and_edited_weeks_stay() -> None:
+    old = edited(replace(made(GO), people=1.5), "segment-detect", weeks_low=3.0, weeks_high=4.0)
+    new = anew(old, GO, DAY + timedelta(days=7))
+    assert new.people == 1.5
+    task = get(new, "segment-detect")
+    assert (task.weeks_low, task.weeks_high) == (3.0, 4.0)
+    assert get(new, "segment-adapt").weeks_high == 3.0
+
+
+def test_it_is_due_when_the_answers_ask_for_other_tasks(framework: Framework) -> None:
+    old = made(GO)
+    assert not due(old, GO, framework)
+    assert due(old, WAIT, framework), "another verdict"
+    assert due(old, GO.with_symptom(SymptomId.UNVALIDATED, Answer.YES), framework), "a warning to add"
+    held = CASES[VerdictCode.PREPARE_2]
+    more = with_users(held, 180)
+    assert decide(inputs_of(more), framework).code is VerdictCode.PREPARE_2
+    assert due(made(held), more, framework), "the number of users it names"
+    moved = edited(old, "segment-detect", start=DAY, title="Mine")
+    assert not due(moved, GO, framework), "edits are no reason"
+    bare = tuple(replace(task, after=frozenset(), weeks_low=None, weeks_high=None) for task in old.tasks)
+    assert not due(replace(old, tasks=bare), GO, framework), "nor is a file of an older program"
+
+
+EDITS = st.sampled_from(
+    ("title", "owner", "done_when", "days", "end", "done", "link", "weeks", "remove", "add", "move")
+)
+
+
+@given(
+    st.sampled_from(list(CASES.values())),
+    st.lists(st.sampled_from(list(CASES.values())), min_size=1, max_size=3),
+    st.lists(st.tuples(EDITS, st.integers(0, 40), st.integers(0, 40), st.integers(-30, 60)), max_size=10),
+    st.integers(0, 20),
+)
+def test_any_edits_survive_any_change_of_evidence(
+    first: Assessment,
+    later: list[Assessment],
+    edits: list[tuple[str, int, int, int]],
+    shift: int,
+) -> None:
+    """Whatever was edited stands after making anew, as often as one likes."""
+    one = replace(first, roadmap=made(first))
+    for name, at, other, days in edits:
+        assert one.roadmap is not None
+        rows = names(one.roadmap)
+        if not rows:
+            break
+        task_id, task = rows[at % len(rows)], one.roadmap.tasks[at % len(rows)]
+        changes: dict[str, object] = {
+            "title": {"title": f"mine {days}"},
+            "owner": {"owner": f"owner {days}"},
+            "done_when": {"done_when": f"when {days}"},
+            "end": {"end": DAY + timedelta(days=days)},
+            "done": {"done": not task.done},
+            "link": {"after": task.after ^ {rows[other % len(rows)]}},
+            "weeks": {"weeks_low": 1.0 + other, "weeks_high": 2.0 + other},
+        }.get(name, {})  # type: ignore[assignment]  # a table of keyword arguments
+        if name == "days":
+            one = shift_task(one, task_id, days)
+        elif name == "remove":
+            one = remove_task(one, task_id)
+        elif name == "add":
+            one, _ = add_task(one, "New", task_id)
+        elif name == "move":
+            one = move_task(one, task_id, days)
+        else:
+            one = change_task(one, task_id, **changes)
+    before = one.roadmap
+    assert before is not None
+    roadmap = before
+    for evidence in later:
+        roadmap = anew(roadmap, evidence, roadmap.start + timedelta(days=shift))
+        found = {task.id: task for task in roadmap.tasks}
+        for was in before.tasks:
+            worked = was.edited or was.done or was.owner or was.id.startswith("own-")
+            if not worked:
+                continue
+            now = found[was.id]
+            for field in was.edited - {"after"}:
+                assert getattr(now, field) == getattr(was, field), (was.id, field)
+            assert now.after >= was.after & found.keys() if "after" in was.edited else True
+            if was.id.startswith("own-"):
+                assert replace(now, after=was.after) == was
+        assert not before.removed & found.keys()
+        assert len(found) == len(roadmap.tasks)
+        assert untangled(roadmap.tasks) == roadmap.tasks
+        again = anew(roadmap, evidence)
+        assert set(again.tasks) == set(roadmap.tasks), "once more changes nothing but the order of ties"

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from readiness_gui.core.bearing import notes_on
 from readiness_gui.core.capacity import ranges
@@ -50,6 +50,7 @@ class RoadmapPage(Page):
         self._made_for: set[str] = set()
         self._renewal = Renewal(context.framework)
         self._selected: str | None = None
+        self._shown = ""
         self._notice = ""
         self._timeline = Timeline("timeline")
         self._model = TaskModel(self)
@@ -172,7 +173,8 @@ class RoadmapPage(Page):
             words = self.tr("The verdict is now “{title}”; these tasks were made for another.")
             outdated = words.format(title=framework.verdicts[verdict.code].title)
         sentences = (*work_words(roadmap, framework), *order_words(roadmap, framework))
-        self._head.show_roadmap(roadmap, sentences, outdated)
+        self._head.show_roadmap(roadmap, sentences, outdated, fresh=self._shown != assessment.id)
+        self._shown = assessment.id
         ends = ranges(roadmap)
         said = {name: ends_words(found, framework) for name, found in ends.items()}
         remarks = {
@@ -227,8 +229,11 @@ class RoadmapPage(Page):
 
     def _typing(self) -> bool:
         focus = QApplication.focusWidget()
-        kinds = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
-        return isinstance(focus, kinds) and self.isAncestorOf(focus)
+        if focus is None or not self.isAncestorOf(focus):
+            return False
+        if isinstance(focus, QPlainTextEdit):
+            return focus.document().isModified()
+        return self._table.editing or (isinstance(focus, QLineEdit) and focus.isModified())
 
     def _on_make(self) -> None:
         self._make(self.context.today())

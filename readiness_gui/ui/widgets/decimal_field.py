@@ -40,7 +40,7 @@ class DecimalField(LineField):
 
         What cannot be read stays too, unless the number is ``fresh``: that of something else.
         """
-        if value != self.value or (fresh and self.unreadable):
+        if fresh or (value != self.value and not self.unreadable):
             self.setText("" if value is None else f"{value:g}")
 
     def _on_typed(self) -> None:

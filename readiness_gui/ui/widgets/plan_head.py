@@ -43,10 +43,15 @@ class PlanHead(QWidget):
         """Tell whether the number of people cannot be read."""
         return self._people.unreadable
 
-    def show_roadmap(self, roadmap: Roadmap, sentences: Sequence[str], outdated: str) -> None:
-        """Show the first day, the people, what they mean, and whether the evidence has moved on."""
+    def show_roadmap(
+        self, roadmap: Roadmap, sentences: Sequence[str], outdated: str, *, fresh: bool = False
+    ) -> None:
+        """Show the first day, the people, what they mean, and whether the evidence has moved on.
+
+        ``fresh`` says that it is another roadmap than before, so that nothing typed is left.
+        """
         self._start.show_date(roadmap.start)
-        self._people.show_number(roadmap.people)
+        self._people.show_number(roadmap.people, fresh=fresh)
         self._work.setText("\n".join(sentences))
         self._work.setVisible(bool(sentences))
         self._outdated.setText(outdated)

@@ -172,6 +172,11 @@ class TaskTable(QTableView):
         model.dataChanged.connect(self._fit)
         self.selectionModel().currentRowChanged.connect(self._on_row)
 
+    @property
+    def editing(self) -> bool:
+        """Tell whether a cell is open."""
+        return self.state() is QAbstractItemView.State.EditingState
+
     def select(self, task_id: str | None) -> None:
         """Go to a task without emitting ``picked``."""
         rows = [task.id for task in self._tasks.tasks]
