@@ -104,8 +104,11 @@ class TestMaking:
     ) -> None:
         task = work_of(bench)
         bench.show(change_task(bench.assessment, task.id, owner="Ada", title="Mine"))
+        before = len(bench.edits)
         bench.show(bench.assessment.with_signal(SignalId.PMF, claimed=Status.UNCLEAR))
-        assert bench.shown("roadmap_outdated")
+        qtbot.waitUntil(lambda: len(bench.edits) == before + 1)
+        bench.undo()
+        assert bench.shown("roadmap_outdated"), "whoever undoes it is told, and has the button"
         qtbot.mouseClick(bench.find(QPushButton, "update_roadmap"), Qt.MouseButton.LeftButton)
         said = bench.text("roadmap_changes")
         assert f"{framework.signals[SignalId.PMF].resolve_title}" in said
