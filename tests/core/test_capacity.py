@@ -66,6 +66,12 @@ def test_a_task_without_weeks_in_between_hands_the_delay_on() -> None:
     assert found["b"].late == date(2026, 3, 24), "two weeks, two days, one week, the day after"
 
 
+def test_a_milestone_in_between_costs_no_day() -> None:
+    mark = task("mark", 4, 1, "a", kind=TaskKind.MILESTONE)
+    found = ranges(plan(work("a", 0, 1, 2), mark, work("b", 5, 1, 1, "mark")))
+    assert found["b"] == Range(date(2026, 3, 13), date(2026, 3, 20))
+
+
 def test_done_work_takes_nobodys_time() -> None:
     done = replace(work("a", 0, 5, 5), done=True)
     found = ranges(plan(done, work("b", 0, 1, 1, "a")))

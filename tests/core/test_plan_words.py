@@ -55,6 +55,7 @@ class TestWork:
         (past,) = [one for one in said if "past the end of the 90 days on 30 May 2026" in one]
         assert "“Take the first reading”" in past
         assert "More people, a smaller scope or a later gate" in past
+        assert not any("past the gate" in one for one in said), "one sentence a task"
         (load,) = [one for one in said if "more people at a time than the 0.5 there are" in one]
         assert "1.2–1.9 on 30 March – 1 May" in load
 
