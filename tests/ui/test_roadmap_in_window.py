@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QLineEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.framework import Framework
@@ -147,6 +147,12 @@ def test_an_older_assessment_keeps_its_roadmap(qtbot: QtBot, library_folder: Pat
     driver.goto(StepId.ROADMAP).settle()
     assert driver.assessment == first
     assert not driver.shown("roadmap_changes_notice")
+    assert not driver.find(QLineEdit, "task_title").isEnabled(), (
+        "what takes no edits does not look as if it did"
+    )
+    assert not driver.find(QLineEdit, "roadmap_people").isEnabled()
+    driver.tab_to("timeline").press("Alt+Right")
+    assert driver.assessment == first
     driver.window.close()
     driver.window.deleteLater()
     stop_log()

@@ -79,6 +79,8 @@ class RoadmapPage(Page):
             return
         if find_task(roadmap, self._selected) is None:
             self._selected = roadmap.tasks[0].id if roadmap.tasks else None
+        for part in (self._head, self._tools, self._editor):
+            part.setEnabled(not self.context.locked())
         self._show_plan(assessment, roadmap)
         self._show_selected()
         self._renew_soon()
@@ -132,7 +134,9 @@ class RoadmapPage(Page):
             label(self._timeline.hint(), "muted"),
             name="drawn",
         )
-        listed = card(label(self.tr("Tasks"), "heading"), self._table, self._build_tools(), name="listed")
+        self._tools = QWidget()
+        self._tools.setLayout(self._build_tools())
+        listed = card(label(self.tr("Tasks"), "heading"), self._table, self._tools, name="listed")
         self._form = card(label(self.tr("The selected task"), "heading"), self._editor, name="form")
         self._content = QWidget()
         self._content.setLayout(column(self._said_card, self._head, drawn, listed, self._form))
