@@ -25,6 +25,7 @@ from readiness_gui.core.roadmap import OWN, generate, regenerate
 from readiness_gui.core.terms import TaskKind
 from readiness_gui.core.verdict import decide, inputs_of
 from readiness_gui.core.workdays import count, is_workday, settled
+from tests.core.plan_steps import Step, stepped, steps
 
 MONDAY = date(2026, 3, 2)
 
@@ -266,39 +267,11 @@ def test_people_are_said_and_taken_back(planned: Assessment) -> None:
     assert set_people(empty, 2.0) is empty
 
 
-STEPS = st.sampled_from(("shift", "start", "end", "link", "title", "owner", "done", "remove", "add", "move"))
-
-
-@given(
-    st.lists(
-        st.tuples(STEPS, st.integers(0, 5), st.integers(0, 5), st.integers(-40, 40)), min_size=1, max_size=12
-    )
-)
-def test_any_edits_leave_a_sound_plan(steps: list[tuple[str, int, int, int]]) -> None:
+@given(steps())
+def test_any_edits_leave_a_sound_plan(edits: list[Step]) -> None:
     one = linked(two={"one"}, three={"one"})
-    for name, at, other, days in steps:
-        rows = ids(one)
-        if not rows:
-            break
-        task_id = rows[at % len(rows)]
-        was = found(one, task_id)
-        day = MONDAY + timedelta(days=days)
-        if name == "shift":
-            one = shift_task(one, task_id, days)
-        elif name in ("start", "end"):
-            one = change_task(one, task_id, **{name: day})
-        elif name == "link":
-            one = change_task(one, task_id, after=was.after ^ {rows[other % len(rows)]})
-        elif name in ("title", "owner"):
-            one = change_task(one, task_id, **{name: f"{name} {days}"})
-        elif name == "done":
-            one = change_task(one, task_id, done=not was.done)
-        elif name == "remove":
-            one = remove_task(one, task_id)
-        elif name == "add":
-            one, _ = add_task(one, "New", task_id)
-        else:
-            one = move_task(one, task_id, days)
+    for step in edits:
+        one = stepped(one, step, MONDAY)
         assert one.roadmap is not None
         tasks = one.roadmap.tasks
         assert too_early(tasks) == ()

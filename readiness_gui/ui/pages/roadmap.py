@@ -26,6 +26,7 @@ from readiness_gui.core.plan_edits import (
 from readiness_gui.core.plan_words import circle_words, ends_words, order_words, work_words
 from readiness_gui.core.terms import StepId
 from readiness_gui.core.verdict import decide, inputs_of
+from readiness_gui.core.workdays import count
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.roadmap_making import Renewal, edit_words, made_anew, making_words
 from readiness_gui.ui.widgets.basics import button, card, column, label, row
@@ -205,10 +206,12 @@ class RoadmapPage(Page):
         self._editor.show_around(roadmap.tasks, notes_on(task.id, one, framework), ends, self._notice)
 
     def _end_words(self, task: Task, ends: str) -> str:
+        days = count(task.start, task.end)
+        said = self.tr("One working day.") if days == 1 else self.tr("{days} working days.").format(days=days)
         if not ends:
-            return ""
+            return said
         words = self.tr("By its weeks and the people at work it {ends}; the plan has {day}.")
-        return words.format(ends=ends, day=long_day(self.locale(), task.end))
+        return f"{said} {words.format(ends=ends, day=long_day(self.locale(), task.end))}"
 
     def _make_first(self) -> None:
         """Make the roadmap once for each assessment, and never again after an undo."""
