@@ -7,7 +7,7 @@ from datetime import date
 
 from readiness_gui.core.capacity import Load, Range, loads, people_of, ranges, weeks_of
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.links import too_early
+from readiness_gui.core.links import path, too_early
 from readiness_gui.core.model import Roadmap, Task
 from readiness_gui.core.roadmap import end_of
 from readiness_gui.core.terms import TaskKind
@@ -74,28 +74,32 @@ def circle_words(waiting: tuple[Task, ...], framework: Framework) -> str:
 
 
 def _too_late(roadmap: Roadmap, framework: Framework) -> Iterator[str]:
-    """Yield what runs past the gate, and what runs past the ninety days."""
+    """Yield what runs past its gate, and what runs past the ninety days."""
     found = ranges(roadmap)
-    gate = min((task.end for task in roadmap.tasks if _is_gate(task)), default=None)
     latest = end_of(roadmap, framework)
-    over_end = [task for task in roadmap.tasks if task.id in found and found[task.id].late > latest]
-    over_gate = [
-        task
-        for task in roadmap.tasks
-        if gate and task.id in found and task.start <= gate < found[task.id].late and task not in over_end
-    ]
-    for tasks, key, day in ((over_gate, "past_gate", gate), (over_end, "past_end", latest)):
-        if tasks and day:
-            late = max(found[task.id].late for task in tasks)
-            titles = "; ".join(f"“{task.title}”" for task in tasks[:_NAMED])
-            if len(tasks) > _NAMED:
-                titles = framework.phrase("roadmap.and_more", titles=titles, count=len(tasks) - _NAMED)
-            yield framework.phrase(
-                f"roadmap.{key}",
-                titles=titles,
-                late=date_words(late, framework),
-                day=date_words(day, framework),
-            )
+    over: dict[tuple[str, date], list[Task]] = {}
+    for task in roadmap.tasks:
+        if task.id not in found:
+            continue
+        late, gate = found[task.id].late, _gate_of(task, roadmap)
+        if late > latest:
+            over.setdefault(("past_end", latest), []).append(task)
+        elif gate is not None and task.start <= gate.end < late:
+            over.setdefault(("past_gate", gate.end), []).append(task)
+    for (key, day), tasks in sorted(over.items(), key=lambda item: item[0][1]):
+        late = max(found[task.id].late for task in tasks)
+        titles = "; ".join(f"“{task.title}”" for task in tasks[:_NAMED])
+        if len(tasks) > _NAMED:
+            titles = framework.phrase("roadmap.and_more", titles=titles, count=len(tasks) - _NAMED)
+        words = {"late": date_words(late, framework), "day": date_words(day, framework)}
+        yield framework.phrase(f"roadmap.{key}", titles=titles, **words)
+
+
+def _gate_of(task: Task, roadmap: Roadmap) -> Task | None:
+    """Return the first open gate that waits for a task, or else the last open gate there is."""
+    gates = sorted((one for one in roadmap.tasks if _is_gate(one)), key=lambda one: one.end)
+    waiting = (gate for gate in gates if path(roadmap.tasks, gate.id, task.id))
+    return next(waiting, gates[-1] if gates else None)
 
 
 #: most tasks that a sentence names

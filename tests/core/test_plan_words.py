@@ -68,6 +68,18 @@ class TestWork:
         done = replace(gate, done=True)
         assert not any("gate on" in one for one in work_words(plan(*tasks, done, people=1.0), framework))
 
+    def test_of_several_gates_the_one_that_waits_counts(self, framework: Framework) -> None:
+        gates = (
+            task("early", 5, 1, "other", kind=TaskKind.GATE),
+            task("late", 20, 1, "mine", kind=TaskKind.GATE),
+        )
+        mine, other = work("mine", 0, 1, 2.5), work("other", 0, 0.2, 0.4)
+        said = work_words(plan(mine, other, *gates, people=1.0), framework)
+        assert not any("past the gate" in one for one in said), "in time for the gate that waits for it"
+        turned = (replace(gates[0], after=frozenset({"mine"})), gates[1])
+        said = work_words(plan(mine, other, *turned, people=1.0), framework)
+        assert any("“mine” may last until" in one and "past the gate on 9 March" in one for one in said)
+
     def test_nothing_is_said_where_no_open_task_has_weeks(self, framework: Framework) -> None:
         assert work_words(plan(task("a", 0, 5), people=2.0), framework) == ()
         assert work_words(plan(replace(work("a", 0, 1, 2), done=True)), framework) == ()

@@ -98,6 +98,7 @@ class TestMadeAnew:
         bench.show(bench.assessment.with_symptom(SymptomId.UNVALIDATED, Answer.YES))
         qtbot.waitUntil(lambda: len(bench.edits) == before + 1)
         bench.undo()
+        assert bench.text("roadmap_outdated").startswith("The evidence has changed since")
         self.leave(bench)
         self.come_back(bench, qtbot)
         qtbot.waitUntil(lambda: bench.shown("timeline"))

@@ -205,8 +205,10 @@ class TestLinks:
         }
         assert checked == {"segment-control"}
         assert others.count() == len(roadmap_of(bench).tasks) - 1, "all but itself"
+        assert bench.text("task_waits") == f"Now: {get(bench, 'segment-control').title}"
         self.toggle(bench, "segment-control")
         assert get(bench, "segment-adapt").after == frozenset()
+        assert bench.text("task_waits") == "Now: nothing"
         self.toggle(bench, "instrument-tracking")
         assert get(bench, "segment-adapt").after == {"instrument-tracking"}
 

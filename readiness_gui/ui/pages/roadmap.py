@@ -24,12 +24,13 @@ from readiness_gui.core.plan_edits import (
     set_people,
 )
 from readiness_gui.core.plan_words import circle_words, ends_words, order_words, work_words
+from readiness_gui.core.roadmap import due
 from readiness_gui.core.terms import StepId
 from readiness_gui.core.verdict import decide, inputs_of
 from readiness_gui.core.workdays import count
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.roadmap_making import Renewal, edit_words, made_anew, making_words
-from readiness_gui.ui.widgets.basics import button, card, column, label, row
+from readiness_gui.ui.widgets.basics import breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.plan_head import PlanHead
@@ -177,6 +178,8 @@ class RoadmapPage(Page):
         if roadmap.verdict is not None and roadmap.verdict is not verdict.code:
             words = self.tr("The verdict is now “{title}”; these tasks were made for another.")
             outdated = words.format(title=framework.verdicts[verdict.code].title)
+        elif due(roadmap, assessment, framework):
+            outdated = self.tr("The evidence has changed since these tasks were made.")
         sentences = (*work_words(roadmap, framework), *order_words(roadmap, framework))
         self._head.show_roadmap(roadmap, sentences, outdated, fresh=self._shown != assessment.id)
         self._shown = assessment.id
@@ -197,7 +200,7 @@ class RoadmapPage(Page):
         task = find_task(roadmap, self._selected)
         self._form.setVisible(task is not None)
         self._editor.show_task(task)
-        self._moved.setText(self._notice)
+        self._moved.setText(breakable(self._notice))
         self._moved.setVisible(bool(self._notice))
         if one is None or roadmap is None or task is None:
             return
@@ -256,7 +259,7 @@ class RoadmapPage(Page):
         self._notice = ""
         self.edited.emit(Edit(making.change))
         if making.changes is not None:
-            self._said.setText(making_words(making.changes, by_itself=by_itself))
+            self._said.setText(breakable(making_words(making.changes, by_itself=by_itself)))
             self._announce(self._said.text())
         self._said_card.setVisible(making.changes is not None)
 
@@ -273,7 +276,7 @@ class RoadmapPage(Page):
         roadmap = self._assessment.roadmap if self._assessment else None
         waiting = circle(roadmap, task_id, value) if roadmap and field == "after" else ()
         self._editor.after_field.show_problem(
-            circle_words(waiting, self.context.framework) if waiting else ""
+            breakable(circle_words(waiting, self.context.framework)) if waiting else ""
         )
         if waiting:
             self._announce(self._editor.after_field.problem)

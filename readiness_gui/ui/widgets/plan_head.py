@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from readiness_gui.core.model import Roadmap
-from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label, row
+from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.decimal_field import DecimalField
 from readiness_gui.ui.widgets.plan_fields import DateField, Field
 
@@ -52,7 +52,7 @@ class PlanHead(QWidget):
         """
         self._start.show_date(roadmap.start)
         self._people.show_number(roadmap.people, fresh=fresh)
-        self._work.setText("\n".join(sentences))
+        self._work.setText(breakable("\n".join(sentences)))
         self._work.setVisible(bool(sentences))
         self._outdated.setText(outdated)
         self._outdated.setVisible(bool(outdated))

@@ -30,6 +30,11 @@ class Predecessors(QListWidget):
         self._chosen: frozenset[str] = frozenset()
         self.itemChanged.connect(self._on_changed)
 
+    @property
+    def chosen(self) -> frozenset[str]:
+        """Return the ids of the tasks that are checked."""
+        return self._chosen
+
     def show_chosen(self, ids: frozenset[str]) -> None:
         """Note which tasks are checked; :meth:`show_tasks` shows them."""
         self._chosen = ids

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from readiness_gui.core.bearing import Note
 from readiness_gui.core.model import Task
 from readiness_gui.core.terms import TaskKind
-from readiness_gui.ui.widgets.basics import UNIT, column, label
+from readiness_gui.ui.widgets.basics import UNIT, breakable, column, label
 from readiness_gui.ui.widgets.decimal_field import DecimalField
 from readiness_gui.ui.widgets.plan_fields import DateField, Field, LineField, NoteField
 from readiness_gui.ui.widgets.predecessors import Predecessors
@@ -39,6 +39,7 @@ class TaskEditor(QWidget):
         self._low = DecimalField("task_weeks_low", self.tr("Least work in weeks of one person"), WEEKS)
         self._high = DecimalField("task_weeks_high", self.tr("Most work in weeks of one person"), WEEKS)
         self._after = Predecessors("task_after", self.tr("Waits for"))
+        self._waits = label("", "muted", name="task_waits")
         self._ends = label("", "muted", name="task_ends")
         self._notes = label("", name="task_notes")
         self._notice = label("", "strong", name="task_notice")
@@ -72,11 +73,15 @@ class TaskEditor(QWidget):
     def show_around(self, others: Sequence[Task], notes: Sequence[Note], ends: str, notice: str = "") -> None:
         """Show what the task could wait for, what bears on it, when it ends, and what an edit moved."""
         self._after.show_tasks([one for one in others if one.id != self._task_id])
+        waits = "; ".join(one.title for one in others if one.id in self._after.chosen)
+        self._waits.setText(
+            self.tr("Now: {titles}").format(titles=breakable(waits)) if waits else self.tr("Now: nothing")
+        )
         self._notes.setText("\n".join(f"{sign_of(note)} {note.words}" for note in notes))
         self._notes.setVisible(bool(notes))
         self._ends.setText(ends)
         self._ends.setVisible(bool(ends))
-        self._notice.setText(notice)
+        self._notice.setText(breakable(notice))
         self._notice.setVisible(bool(notice))
 
     def show_problems(self, said: Mapping[str, str]) -> None:
@@ -145,6 +150,7 @@ class TaskEditor(QWidget):
                 Field(self.tr("Done when"), self._done_when),
                 Field(self.tr("Details"), self._detail),
                 self.after_field,
+                self._waits,
                 self._done,
                 spacing=2,
             )
