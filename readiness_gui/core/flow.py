@@ -16,6 +16,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, AssessmentStatus, SignalAnswer
 from readiness_gui.core.review import ReviewItem as ReviewItem
 from readiness_gui.core.review import review_items as review_items
+from readiness_gui.core.roadmap import due
 from readiness_gui.core.terms import (
     STEP_OF_SIGNAL,
     Answer,
@@ -235,6 +236,8 @@ class _Look:
         code, _ = outcome(inputs_of(self.assessment), self.framework.thresholds)
         if roadmap.verdict is not None and roadmap.verdict is not code:
             return StepState.ATTENTION, self._say("roadmap_outdated")
+        if due(roadmap, self.assessment, self.framework):
+            return StepState.ATTENTION, self.framework.phrase("roadmap.evidence_changed")
         done = sum(task.done for task in roadmap.tasks)
         return StepState.DONE, self._say("tasks_done", done=done, total=len(roadmap.tasks))
 

@@ -7,12 +7,13 @@ the framework can be translated or edited without touching code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from readiness_gui.core import framework_check as check
 from readiness_gui.core.errors import FrameworkError
+from readiness_gui.core.framework_links import FILE, TaskLinks, read_links
 from readiness_gui.core.terms import (
     Answer,
     BusinessModel,
@@ -248,6 +249,8 @@ class Framework:
     #: sentences of evidence, charts and report, by "table.key", from the TOML files of the folder
     #: named like the framework file ("en/charts.toml" gives "charts.…")
     phrases: Mapping[str, str]
+    #: work, order and bearing of tasks, from the same folder
+    links: TaskLinks
 
     def phrase(self, key: str, **values: object) -> str:
         """Return a sentence with its ``{placeholders}`` filled; values are never read as templates.
@@ -276,13 +279,15 @@ def load(path: Path) -> Framework:
     check.check_tables(reader, file)
     plans = _plans(reader, file)
     phrases: dict[str, str] = {}
-    for other in sorted(path.with_suffix("").glob("*.toml")):
-        phrases.update(check.read_phrases(TomlReader(other)))
+    folder = path.with_suffix("")
+    for other in sorted(folder.glob("*.toml")):
+        if other.name != FILE:
+            phrases.update(check.read_phrases(TomlReader(other)))
     file.pop("plans", None)
-    framework = reader.record(Framework, file, plans=plans, phrases=phrases)
+    framework = reader.record(Framework, file, plans=plans, phrases=phrases, links=TaskLinks())
     check.check_numbers(reader, framework.thresholds, framework.evidence)
     check.check_timing(reader, framework.timing)
-    return framework
+    return replace(framework, links=read_links(TomlReader(folder / FILE), plans, framework.stages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from readiness_gui.core.figures import DiversityFigures
 from readiness_gui.core.framework import Framework, TaskText
 from readiness_gui.core.framework_check import MONTH_DAYS
+from readiness_gui.core.links import MOMENTS
 from readiness_gui.core.model import Assessment, Task, Verdict
 from readiness_gui.core.terms import (
     Answer,
@@ -22,6 +23,7 @@ from readiness_gui.core.terms import (
     VerdictCode,
 )
 from readiness_gui.core.verdict import inputs_of, users_counted
+from readiness_gui.core.workdays import settled, span
 
 #: the most segments that can be kept apart; with more profiles some are merged
 SEGMENTS_MOST = 5
@@ -42,7 +44,10 @@ _LIFT_DAYS = {
 def generated(
     assessment: Assessment, verdict: Verdict, framework: Framework, start: date
 ) -> tuple[Task, ...]:
-    """Return the tasks, warning and open questions first; each id stands once."""
+    """Return the tasks, warning and open questions first; each id stands once.
+
+    ``start`` is a working day, and each task begins and ends on one. Links may name tasks that are not here.
+    """
     maker = _Maker(assessment, verdict, framework, start)
     tasks: dict[str, Task] = {}
     for task in maker.tasks():
@@ -201,14 +206,28 @@ class _Maker:
     def _task(
         self, task_id: str, kind: TaskKind, days: tuple[int, int], words: tuple[str, str], done_when: str
     ) -> Task:
-        first, last = days
+        start, end = self._working(kind, days)
+        links = self.framework.links
+        weeks = links.weeks.get(task_id)
         return Task(
             id=task_id,
             kind=kind,
-            month=first // MONTH_DAYS + 1,
+            month=(start - self.start).days // MONTH_DAYS + 1,
             title=words[0],
             detail=words[1],
             done_when=done_when,
-            start=self.start + timedelta(days=first),
-            end=self.start + timedelta(days=last),
+            start=start,
+            end=end,
+            after=frozenset(links.after.get(task_id, ())),
+            weeks_low=weeks.low if weeks else None,
+            weeks_high=weeks.high if weeks else None,
         )
+
+    def _working(self, kind: TaskKind, days: tuple[int, int]) -> tuple[date, date]:
+        """Return the working days for days counted from the start; a milestone is not late for a weekend."""
+        first, last = (self.start + timedelta(days=day) for day in days)
+        if kind in MOMENTS:
+            day = settled(last, forward=False)
+            return day, day
+        horizon = self.framework.thresholds.horizon_days
+        return span(first, last, self.start + timedelta(days=horizon - 1))

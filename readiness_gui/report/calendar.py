@@ -10,6 +10,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment, Product, Task
 from readiness_gui.core.roadmap import generate
+from readiness_gui.report.timeline_section import remarks
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -28,11 +29,12 @@ def render(product: Product, assessment: Assessment, framework: Framework) -> by
     calendar.add("x-wr-calname", " ".join(_bare(product.name).split()))
     stamp = datetime.combine(assessment.as_of, time(), UTC)
     for task in roadmap.tasks:
-        calendar.add_component(_event(product, task, stamp))
+        more = remarks(task, assessment, roadmap, framework)
+        calendar.add_component(_event(product, task, stamp, more))
     return bytes(calendar.to_ical())
 
 
-def _event(product: Product, task: Task, stamp: datetime) -> Event:
+def _event(product: Product, task: Task, stamp: datetime, more: tuple[str, ...]) -> Event:
     from icalendar import Event
 
     event = Event()
@@ -41,7 +43,7 @@ def _event(product: Product, task: Task, stamp: datetime) -> Event:
     event.add("dtstart", task.start)
     event.add("dtend", task.end + timedelta(days=1))
     event.add("summary", _bare(f"{product.name}: {task.title}"))
-    parts = (task.detail, task.done_when, task.owner)
+    parts = (task.detail, task.done_when, task.owner, *more)
     event.add("description", _bare("\n".join(part for part in parts if part)))
     event.add("transp", "TRANSPARENT")
     return event

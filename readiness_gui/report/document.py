@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from readiness_gui.charts import stages, timeline
+from readiness_gui.charts import stages
 from readiness_gui.core.flow import contradiction
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import progression, verdict_of
 from readiness_gui.core.model import Assessment, Product, Roadmap, Verdict
-from readiness_gui.core.roadmap import generate, milestones
+from readiness_gui.core.roadmap import generate
 from readiness_gui.core.terms import Answer, Choice, SymptomId, TradeoffId
 from readiness_gui.core.verdict import headline
 from readiness_gui.core.wording import date_words
@@ -32,6 +32,7 @@ from readiness_gui.report.options import DEFAULT, Part, ReportOptions
 from readiness_gui.report.prediction_section import prediction_sections
 from readiness_gui.report.scenario_section import scenario_sections
 from readiness_gui.report.signal_sections import signal_sections, sources_of
+from readiness_gui.report.timeline_section import timeline_section
 
 #: words of the template itself
 WORDS = (
@@ -92,7 +93,7 @@ def _sections(
             _resolve(assessment, verdict, framework),
             *scenario_sections(assessment, framework),
         ),
-        Part.TIMELINE: lambda: (_timeline(roadmap, framework),),
+        Part.TIMELINE: lambda: (timeline_section(assessment, roadmap, framework),),
         Part.GATE: lambda: (
             gate_section(assessment, framework),
             *prediction_sections(product, assessment, framework, today),
@@ -204,51 +205,6 @@ def _resolve(assessment: Assessment, verdict: Verdict, framework: Framework) -> 
     if not blocks:
         blocks.append(Paragraph(framework.phrase("report.resolve.none")))
     return Section(framework.phrase("report.resolve.title"), tuple(blocks), key=Part.RESOLVE)
-
-
-def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
-    chart = Chart(
-        "timeline",
-        plots.timeline(roadmap, framework),
-        lambda figure, style: timeline.draw_timeline(figure, roadmap, style, framework),
-        framework.phrase(
-            "report.timeline.alt",
-            count=len(roadmap.tasks),
-            start=roadmap.start.isoformat(),
-            days=framework.thresholds.horizon_days,
-        ),
-        timeline.timeline_table(roadmap, framework),
-        max(0.35, 0.045 * len(roadmap.tasks) + 0.1),
-        listed=True,
-    )
-    keys = ("task", "start", "end", "owner", "done_when")
-    tasks = Grid(
-        framework.phrase("report.timeline.tasks"),
-        tuple(framework.phrase(f"report.timeline.{key}") for key in keys),
-        tuple(
-            (
-                ("✓ " if task.done else "") + task.title,
-                task.start.isoformat(),
-                task.end.isoformat(),
-                task.owner or "–",
-                task.done_when or "–",
-            )
-            for task in roadmap.tasks
-        ),
-        (0.34, 0.12, 0.12, 0.12, 0.3),
-    )
-    marks = Grid(
-        framework.phrase("report.timeline.milestones"),
-        (framework.phrase("report.timeline.end"), framework.phrase("report.timeline.milestone")),
-        tuple((task.end.isoformat(), task.title) for task in milestones(roadmap)),
-        (0.2, 0.8),
-    )
-    lead = framework.phrase("report.timeline.lead", start=date_words(roadmap.start, framework))
-    return Section(
-        framework.phrase("report.timeline.title"),
-        (Paragraph(lead), chart, marks, tasks),
-        key=Part.TIMELINE,
-    )
 
 
 def _trap(assessment: Assessment, framework: Framework) -> Section:

@@ -18,6 +18,7 @@ from readiness_gui.charts.gate import signed
 from readiness_gui.charts.retention import WEEK
 from readiness_gui.charts.style import percent, shorten
 from readiness_gui.charts.timeline import MONTH_DAYS
+from readiness_gui.core.capacity import ranges
 from readiness_gui.core.figures import (
     ActiveUsersFigures,
     ComplaintFigures,
@@ -240,8 +241,12 @@ def gate_months(values: GateFigures, framework: Framework) -> Plot:
 def timeline(roadmap: Roadmap, framework: Framework) -> Plot:
     """Return the tasks to scale over the days of the roadmap, with its months and dates."""
     days = framework.thresholds.horizon_days
+    ends = ranges(roadmap)
+    places = {task.id: row for row, task in enumerate(roadmap.tasks)}
     rows = []
     for task in roadmap.tasks:
+        found = ends.get(task.id)
+        strip = [(day - roadmap.start).days + 1 for day in (found.early, found.late)] if found else []
         first, last = (task.start - roadmap.start).days, (task.end - roadmap.start).days + 1
         mark = {TaskKind.MILESTONE: "milestone", TaskKind.GATE: "gate"}.get(task.kind, "")
         open_bar = task.kind in (TaskKind.WARNING, TaskKind.RESOLVE)
@@ -252,6 +257,8 @@ def timeline(roadmap: Roadmap, framework: Framework) -> Plot:
                 "last": min(max(last, 0), days),
                 "mark": mark,
                 "tone": "open" if open_bar else "strong",
+                "range": [min(max(day, 0), days) for day in strip],
+                "after": sorted(places[name] for name in task.after & places.keys()),
             }
         )
     return {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from readiness_gui.core.bearing import notes_on
+from readiness_gui.core.capacity import ranges, weeks_of
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment
@@ -22,6 +24,11 @@ HEADER = (
     "Labels",
     "Done when",
     "ID",
+    "Weeks at least",
+    "Weeks at most",
+    "Earliest end",
+    "Latest end",
+    "Waits for",
 )
 
 
@@ -33,10 +40,13 @@ def render(assessment: Assessment, framework: Framework) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow(HEADER)
+    ends = ranges(roadmap)
     for task in roadmap.tasks:
+        notes = (note.words for note in notes_on(task.id, assessment, framework))
+        weeks, found = weeks_of(task), ends.get(task.id)
         row = (
             task.title,
-            task.detail,
+            "\n".join(part for part in (task.detail, *notes) if part),
             task.owner,
             task.start.isoformat(),
             task.end.isoformat(),
@@ -44,6 +54,9 @@ def render(assessment: Assessment, framework: Framework) -> bytes:
             f"month-{task.month} {task.kind}",
             task.done_when,
             task.id,
+            *((f"{weeks[0]:g}", f"{weeks[1]:g}") if weeks else ("", "")),
+            *((found.early.isoformat(), found.late.isoformat()) if found else ("", "")),
+            "; ".join(one.id for one in roadmap.tasks if one.id in task.after),
         )
         writer.writerow([safe_cell(cell) for cell in row])
     return target.getvalue().encode("utf-8-sig", "replace")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui.theme import TEXT_SIZES, Mode
+from readiness_gui.ui.widgets.task_keys import keys_in_words
 
 #: the steps beyond the ninth have no digit of their own
 STEP_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
@@ -119,7 +120,7 @@ class Actions:
             if keys and action.parent() is self._window:
                 words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
                 found.append((words, ", ".join(key for key in keys if key)))
-        return found
+        return [*found, *keys_in_words(self._window.tr)]
 
     def _make(
         self,

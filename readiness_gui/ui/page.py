@@ -43,6 +43,8 @@ class PageContext:
     product_bytes: Callable[[], bytes]
     resources: Path
     dark: Callable[[], bool]
+    #: whether the assessment shown takes no edits; bool() is ``False``
+    locked: Callable[[], bool] = bool
     #: the folder of the file that was brought in last, empty where there was none, and how to keep it
     import_folder: Callable[[], str] = str
     keep_import_folder: Callable[[str], None] = lambda _folder: None

@@ -19,7 +19,7 @@ from readiness_gui.core.model import (
     SurveyCounts,
     TradeoffAnswer,
 )
-from readiness_gui.core.plan_edits import add_task, change_task
+from readiness_gui.core.plan_edits import add_task, change_task, set_people
 from readiness_gui.core.roadmap import generate
 from readiness_gui.core.scenarios import keep
 from readiness_gui.core.terms import (
@@ -271,6 +271,14 @@ def august(framework: Framework) -> Assessment:
         ),
     )
     done = complete(draft, framework, datetime(2026, 8, 10, 9, 50, tzinfo=UTC), date(2026, 8, 17))
+    done = set_people(done, 1.5)
+    for task_id, low, high in (
+        ("improve-weakest", 2.0, 3.0),
+        ("improve-rules", 0.5, 1.0),
+        ("improve-next", 2.0, 3.5),
+        ("improve-best", 3.0, 5.0),
+    ):
+        done = change_task(done, task_id, weeks_low=low, weeks_high=high)
     return assign(with_scenarios(done, framework), ("Bela", "Noor", "Ines"), finished=False)
 
 
