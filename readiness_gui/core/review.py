@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from readiness_gui.core.contradictions import (
+    Outcome,
+    kept_words,
+    signal_checks,
+    standing_words,
+    symptom_checks,
+)
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, SignalAnswer, TradeoffAnswer
 from readiness_gui.core.signal import (
@@ -57,10 +64,7 @@ class _Writer:
         yield from self._start()
         for signal, step in STEP_OF_SIGNAL.items():
             yield from self._signal(signal, step)
-        for symptom in SymptomId:
-            given = self.assessment.symptoms.get(symptom)
-            text = self.framework.symptoms[symptom]
-            yield ReviewItem(StepId.TRAP, text.question, self._answer(given), "")
+        yield from self._symptoms()
         for tradeoff in TradeoffId:
             yield self._tradeoff(tradeoff)
         yield self._gate()
@@ -160,6 +164,17 @@ class _Writer:
         if evidence is not None and evidence.provenance is not None:
             parts.append(self._say("imported", file=evidence.provenance.file_name))
         return ", ".join(parts)
+
+    def _symptoms(self) -> Iterator[ReviewItem]:
+        """Yield the answers on the trap, and what the evidence says against them."""
+        for check in symptom_checks(self.assessment, self.framework):
+            symptom = SymptomId(check.subject)
+            answer = self._answer(self.assessment.symptoms.get(symptom))
+            detail = standing_words(check, self.framework) if check.outcome is Outcome.CONTRADICTS else ""
+            yield ReviewItem(StepId.TRAP, self.framework.symptoms[symptom].question, answer, detail)
+        for check in signal_checks(self.assessment, self.framework):
+            if check.settled_on is StepId.TRAP:
+                yield ReviewItem(StepId.TRAP, check.name, check.sentence, kept_words(check, self.framework))
 
     def _tradeoff(self, tradeoff: TradeoffId) -> ReviewItem:
         given = self.assessment.tradeoffs.get(tradeoff, TradeoffAnswer())

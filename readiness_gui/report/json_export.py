@@ -2,7 +2,8 @@
 
 Top level: ``format`` ("readiness-report"), ``version``, ``product``, ``assessment`` (all answers,
 evidence and findings as entered and computed), ``verdict`` (as the command ``decide`` answers),
-``headline``. Rates are fractions, dates ISO 8601.
+``headline``, ``contradictions`` (answers that the evidence contradicts, open or explained).
+Rates are fractions, dates ISO 8601.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
+from readiness_gui.core.contradictions import Check, contradictions
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment, Product
@@ -33,11 +35,23 @@ def render(
         "product": {"id": product.id, "name": product.name, "example": product.example},
         "headline": headline(assessment, verdict, framework, today),
         "verdict": verdict_record(verdict),
+        "contradictions": [_contradiction(one) for one in contradictions(assessment, framework)],
         "assessment": plain(assessment) if notes else blanked(plain(assessment)),
     }
     return (
         json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"
     )
+
+
+def _contradiction(check: Check) -> dict[str, object]:
+    return {
+        "answer": check.key,
+        "open": check.open,
+        "sentence": check.sentence,
+        "reason": check.reason,
+        "evidence": str(check.evidence),
+        "figures": dict(check.figures),
+    }
 
 
 def plain(value: object) -> object:

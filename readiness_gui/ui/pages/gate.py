@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from readiness_gui.core.contradictions import contradiction
 from readiness_gui.core.errors import Problem
-from readiness_gui.core.flow import contradiction
 from readiness_gui.core.model import Assessment, GateAnswer, GateReading, Provenance
 from readiness_gui.core.signal import changed_source
 from readiness_gui.core.terms import Answer, GateResult, StepId
