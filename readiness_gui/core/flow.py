@@ -15,6 +15,7 @@ from readiness_gui.core.contradictions import Check, open_contradictions
 from readiness_gui.core.contradictions import contradiction as contradiction
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_plan import is_planned
 from readiness_gui.core.model import Assessment, AssessmentStatus, SignalAnswer
 from readiness_gui.core.review import ReviewItem as ReviewItem
 from readiness_gui.core.review import review_items as review_items
@@ -241,6 +242,8 @@ class _Look:
             return StepState.DONE, self.framework.gate_results[gate.result].name
         if gate.readings:
             return StepState.IN_PROGRESS, self._say("readings_only")
+        if is_planned(gate.plan):
+            return StepState.IN_PROGRESS, self.framework.phrase("gate_plan.flow.planned")
         if gate.note.strip() or gate.formed_before is not None:
             return StepState.IN_PROGRESS, self._say("note_only")
         live = self.assessment.segment_detection and (self.assessment.claimed_stage or 1) > 1

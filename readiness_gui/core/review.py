@@ -14,6 +14,8 @@ from readiness_gui.core.contradictions import (
     symptom_checks,
 )
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_plan import is_planned
+from readiness_gui.core.gate_words import plan_pairs, plan_short
 from readiness_gui.core.model import Assessment, SignalAnswer, TradeoffAnswer
 from readiness_gui.core.signal import (
     ActiveUsersEvidence,
@@ -67,6 +69,8 @@ class _Writer:
         yield from self._symptoms()
         for tradeoff in TradeoffId:
             yield self._tradeoff(tradeoff)
+        if is_planned(self.assessment.gate.plan):
+            yield self._plan()
         yield self._gate()
 
     def _say(self, key: str, **values: object) -> str:
@@ -186,6 +190,13 @@ class _Writer:
         }
         value = None if given.choice is None else sides[given.choice]
         return ReviewItem(StepId.TRADEOFFS, text.name, value, given.note.strip())
+
+    def _plan(self) -> ReviewItem:
+        """Return the plan of the gate, and the users it takes."""
+        plan = self.assessment.gate.plan
+        pairs = "\n".join(f"{name}: {value}" for name, value in plan_pairs(plan, self.framework))
+        name = self.framework.phrase("gate_plan.field.plan")
+        return ReviewItem(StepId.GATE, name, pairs, plan_short(plan, self.framework))
 
     def _gate(self) -> ReviewItem:
         gate = self.assessment.gate

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from readiness_gui.core.figures import DiversityFigures
 from readiness_gui.core.framework import Framework, TaskText
 from readiness_gui.core.framework_check import MONTH_DAYS
+from readiness_gui.core.gate_words import with_plan
 from readiness_gui.core.model import Assessment, Task, Verdict
 from readiness_gui.core.terms import (
     Answer,
@@ -46,7 +47,7 @@ def generated(
     maker = _Maker(assessment, verdict, framework, start)
     tasks: dict[str, Task] = {}
     for task in maker.tasks():
-        tasks.setdefault(task.id, task)
+        tasks.setdefault(task.id, with_plan(task, assessment, framework))
     return tuple(tasks.values())
 
 

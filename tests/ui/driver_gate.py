@@ -52,3 +52,10 @@ class GateVerbs(PlanVerbs, EvidenceVerbs):
     def write(self, name: str, text: str) -> Self:
         """Go with Tab to a field and type."""
         return self.tab_to(name).type(name, text)
+
+    def plan_gate(self, **fields: str) -> Self:
+        """Type into the fields of the plan, each reached with Tab."""
+        self.on(StepId.GATE)
+        for name, text in fields.items():
+            self.write(f"plan_{name}", text)
+        return self.settle()
