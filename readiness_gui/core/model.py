@@ -300,9 +300,13 @@ class Assessment:
         return replace(self, signals={**self.signals, signal: answer})
 
     def with_symptom(self, symptom: SymptomId, answer: Answer | None) -> Assessment:
-        """Return a copy with one symptom answered, or not answered for ``None``."""
+        """Return a copy with one symptom answered, or not answered for ``None``.
+
+        Why an answer may stand was said of that answer; another one stands without it.
+        """
         kept = {key: value for key, value in self.symptoms.items() if key is not symptom}
-        return replace(self, symptoms=kept if answer is None else {**kept, symptom: answer})
+        made = replace(self, symptoms=kept if answer is None else {**kept, symptom: answer})
+        return made if answer is self.symptoms.get(symptom) else made.with_reason(symptom, "")
 
     def with_reason(self, subject: SymptomId | SignalId, reason: str) -> Assessment:
         """Return a copy that says why a contradiction with the evidence may stand; empty takes it back."""

@@ -2,7 +2,8 @@
 
 Top level: ``format`` ("readiness-report"), ``version``, ``product``, ``assessment`` (all answers,
 evidence and findings as entered and computed), ``verdict`` (as the command ``decide`` answers),
-``headline``, ``contradictions`` (answers that the evidence contradicts, open or explained).
+``headline``, ``warning`` (what stands before a verdict that says go while answers contradict the
+evidence), ``contradictions`` (these answers, open or explained).
 Rates are fractions, dates ISO 8601.
 """
 
@@ -13,7 +14,13 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from readiness_gui.core.contradictions import Check, contradictions
+from readiness_gui.core.contradictions import (
+    Check,
+    contradictions,
+    first_words,
+    open_contradictions,
+    says_go,
+)
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment, Product
@@ -29,10 +36,12 @@ def render(
 ) -> bytes:
     """Return the export as UTF-8; without ``notes`` those are empty."""
     verdict = assessment.verdict or verdict_of(assessment, framework)
+    open_now = len(open_contradictions(assessment, framework))
     record = {
         "format": FORMAT,
         "version": VERSION,
         "product": {"id": product.id, "name": product.name, "example": product.example},
+        "warning": first_words(open_now, framework) if says_go(verdict.code) else "",
         "headline": headline(assessment, verdict, framework, today),
         "verdict": verdict_record(verdict),
         "contradictions": [_contradiction(one) for one in contradictions(assessment, framework)],

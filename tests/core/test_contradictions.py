@@ -279,6 +279,10 @@ def test_a_reason_settles_a_contradiction_and_is_shown_with_it(framework: Framew
     assert kept.with_reason(SymptomId.NO_DIFFERENCE, " ").symptom_reasons == {}
     agreed = kept.with_symptom(SymptomId.NO_DIFFERENCE, NO)
     assert symptom_check(SymptomId.NO_DIFFERENCE, agreed, framework).reason == ""
+    again = agreed.with_symptom(SymptomId.NO_DIFFERENCE, YES)
+    assert contradiction(again, framework), "the reason was given for the answer before"
+    same = kept.with_symptom(SymptomId.NO_DIFFERENCE, YES)
+    assert same.symptom_reasons == kept.symptom_reasons
 
 
 def test_review_says_what_contradicts(framework: Framework) -> None:

@@ -95,7 +95,7 @@ def test_more_than_five_profiles_are_to_be_merged(framework: Framework, one: Ass
     many = one.with_signal(SignalId.DIVERSITY, evidence=DiversityEvidence(interviews=told))
     many = assess_all(many, framework, worked.TODAY)
     (found,) = of("segments", many, framework)
-    assert found.words == "Use the 5 most frequent of 7 need profiles, and merge the others into them"
+    assert found.words == "Use the 5 most frequent of 7 need profiles, merge the rest"
     assert not plan_problems(GatePlan(segments=found.value), framework)  # type: ignore[arg-type]  # names
 
 

@@ -94,6 +94,7 @@ def test_the_json_has_sentence_figures_and_reason(
     def exported(one: Assessment, *, notes: bool = True) -> list[dict[str, object]]:
         record = json.loads(json_export.render(product, one, framework, worked.TODAY, notes=notes))
         found = record["contradictions"]
+        assert record["warning"] == (FIRST if any(it["open"] for it in found) else "")
         assert isinstance(found, list)
         return found
 
