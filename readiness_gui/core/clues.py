@@ -92,10 +92,11 @@ def existing_only(assessment: Assessment, framework: Framework) -> Clue:
             return _of_shift("existing_only.fall_gate", fall, Answer.YES, assessment, framework, more)
         if held(evidence, fall.since, framework):
             return _of_shift("existing_only.fall_held", fall, Answer.YES, assessment, framework)
+        return _of_shift("existing_only.fall_alone", fall, None, assessment, framework)
     rise = shift(found, "rise", least)
     if rise is not None:
         return _of_shift("existing_only.rise", rise, Answer.NO, assessment, framework)
-    key = "no_change" if fall is None and len(found) > 1 else "untested"
+    key = "no_change" if len(found) > 1 else "untested"
     return Clue(key=f"existing_only.{key}", step=StepId.PMF)
 
 
@@ -257,7 +258,7 @@ def _of_lift(
 def _of_shift(
     key: str,
     found: Shift,
-    speaks_for: Answer,
+    speaks_for: Answer | None,
     assessment: Assessment,
     framework: Framework,
     more: Mapping[str, object] | None = None,

@@ -111,10 +111,11 @@ class _Maker:
 
     def _metric(self) -> Iterator[Suggestion]:
         curve = self.retention.curve if self.retention else ()
-        known = [point.period for point in curve if point.period in PERIODS] or [USUAL]
-        for period in known:
+        known = [point.period for point in curve if point.period in PERIODS]
+        for period in known or [USUAL]:
             value = self._named(period)
-            yield Suggestion("metric", value, self._say("metric", value=value))
+            words = self._say("metric" if known else "metric_usual", value=value)
+            yield Suggestion("metric", value, words)
 
     def _segments(self) -> Iterator[Suggestion]:
         least, most = SEGMENTS

@@ -149,7 +149,7 @@ CASES: list[tuple[SymptomId, tuple[Change, ...], Answer | None, bool, str]] = [
     (SymptomId.EXISTING_ONLY, (), None, True, "Cannot be tested yet"),
     (SymptomId.EXISTING_ONLY, (STEADY,), None, True, "about as often"),
     (SymptomId.EXISTING_ONLY, (FALLING,), YES, True, "since then only 35% come back in the first month"),
-    (SymptomId.EXISTING_ONLY, (LEAVING,), None, True, "Cannot be tested yet"),
+    (SymptomId.EXISTING_ONLY, (LEAVING,), None, True, "since September 2025 only 35% come back"),
     (SymptomId.EXISTING_ONLY, (LEAVING, gate(GateResult.RISING)), YES, True, "lift retention (+20%)"),
     (SymptomId.EXISTING_ONLY, (LEAVING, gate(GateResult.NO_EFFECT)), None, True, "Cannot be tested yet"),
     (SymptomId.EXISTING_ONLY, (RISING,), NO, True, "new users stay more often"),

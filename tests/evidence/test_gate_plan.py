@@ -50,8 +50,11 @@ def test_the_metric_is_a_period_of_the_curve(framework: Framework, one: Assessme
         "comes back in month 2",
         "comes back in month 3",
     ]
+    assert all("retention curve" in found.words for found in of("metric", one, framework))
     weekly = one.with_signal(SignalId.PMF, evidence=PmfEvidence(period_days=7), finding=None)
-    assert [found.value for found in of("metric", weekly, framework)] == ["comes back in week 2"]
+    (usual,) = of("metric", weekly, framework)
+    assert usual.value == "comes back in week 2"
+    assert "common choice" in usual.words
 
 
 def test_the_baseline_is_the_measured_tail_and_says_so(framework: Framework, one: Assessment) -> None:
@@ -86,7 +89,7 @@ def test_segments_come_from_complaints_or_profiles(framework: Framework, one: As
     (found,) = of("segments", one, framework)
     assert found.value == tuple(dict.fromkeys(found.value))  # type: ignore[arg-type]  # names
     assert set(found.value) == set(worked.PROFILES)  # type: ignore[arg-type]  # names
-    assert found.words == "Use the 5 need profiles"
+    assert found.words == "Use the 5 need profiles of the interviews"
     assert all(name in found.detail for name in worked.PROFILES)
 
 

@@ -130,6 +130,16 @@ def test_each_contradiction_of_the_verdict_leads_to_answer_and_evidence(
         qtbot.keyClick(link, Qt.Key.Key_Space)
     assert bench.went_to == [StepId.TRAP, StepId.PMF]
     assert_named(bench.page)
+    bench.page.activateWindow()
+    qtbot.waitUntil(bench.page.isActiveWindow)
+    first = bench.find(QPushButton, "first_answer_symptom_existing_only")
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert bench.find(QPushButton, "first_evidence_symptom_existing_only").hasFocus()
+    last = bench.find(QPushButton, "first_evidence_signal_pmf")
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Tab)
+    assert bench.find(QPushButton, "open_pmf").hasFocus(), "what follows on the page follows with Tab"
 
 
 def test_review_lists_it_among_what_is_to_be_mended(make: MakeBench, against: Assessment) -> None:
