@@ -41,6 +41,7 @@ from readiness_gui.core.model import (
     PmfEvidence,
 )
 from readiness_gui.core.review import review_items
+from readiness_gui.core.roadmap import generate
 from readiness_gui.core.terms import (
     Answer,
     Choice,
@@ -53,7 +54,8 @@ from readiness_gui.core.terms import (
     TradeoffId,
     VerdictCode,
 )
-from tests.core.make import DAY, at_stage, claimed, empty, pmf_finding, with_gate
+from readiness_gui.core.verdict import decide, inputs_of
+from tests.core.make import DAY, at_stage, claimed, empty, pmf_finding, with_gate, with_users
 from tests.core.strategies import FRAMEWORK
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
@@ -316,6 +318,19 @@ def test_only_a_verdict_that_says_go_has_the_warning_first(framework: Framework,
     assert says_go(code) is (code in GO)
     assert chip_words(one, code, framework) == (f"1 to settle first · {title}" if code in GO else title)
     assert chip_words(empty(), code, framework) == title
+
+
+def test_the_roadmap_begins_with_settling_it(framework: Framework) -> None:
+    one = FALLING(with_users(at_stage(1, claimed()), 400)).with_symptom(SymptomId.EXISTING_ONLY, NO)
+
+    def titles(of: Assessment) -> list[str]:
+        return [task.title for task in generate(of, decide(inputs_of(of), framework), framework, DAY).tasks]
+
+    words = "Settle the answers that contradict the evidence"
+    assert titles(one)[0] == words
+    kept = one.with_reason(SymptomId.EXISTING_ONLY, "A fair.").with_reason(SignalId.PMF, "The same fair.")
+    assert words not in titles(kept)
+    assert set(titles(one)) - set(titles(kept)) == {words}
 
 
 answers = st.dictionaries(st.sampled_from(SymptomId), st.sampled_from(Answer))
