@@ -37,6 +37,10 @@ GO = frozenset(
 )
 
 
+#: the figure that says what a finding came to which the team overrules
+OVERRULED = "overruled"
+
+
 class Outcome(StrEnum):
     """How an answer and the evidence stand to each other."""
 
@@ -67,10 +71,14 @@ class Check:
         return self.outcome is Outcome.CONTRADICTS and not self.reason.strip()
 
     @property
+    def overrules(self) -> bool:
+        """Tell whether it is the team's own answer on a signal against the finding."""
+        return isinstance(self.subject, SignalId) and OVERRULED in self.figures
+
+    @property
     def settled_on(self) -> StepId:
         """Return the step on which it is settled: that of the answer."""
-        overruled = isinstance(self.subject, SignalId) and "overruled" in self.figures
-        return STEP_OF_SIGNAL[SignalId(self.subject)] if overruled else StepId.TRAP
+        return STEP_OF_SIGNAL[SignalId(self.subject)] if self.overrules else StepId.TRAP
 
     @property
     def named(self) -> str:
@@ -80,7 +88,8 @@ class Check:
     @property
     def key(self) -> str:
         """Return a name of its own, such as "symptom_no_difference"."""
-        return f"{'symptom' if isinstance(self.subject, SymptomId) else 'signal'}_{self.subject.value}"
+        kind = "symptom" if isinstance(self.subject, SymptomId) else "signal"
+        return f"{'overruled' if self.overrules else kind}_{self.subject.value}"
 
 
 def symptom_checks(assessment: Assessment, framework: Framework) -> tuple[Check, ...]:
@@ -124,6 +133,12 @@ def contradiction(assessment: Assessment, framework: Framework) -> str | None:
     """Return how "no difference in tests" and a measured gate contradict each other, if that is open."""
     check = symptom_check(SymptomId.NO_DIFFERENCE, assessment, framework)
     return check.sentence if check.open else None
+
+
+def newest_words(assessment: Assessment, framework: Framework) -> str:
+    """Return since when new users come back clearly less; empty where they do not."""
+    fall = newest_fall(assessment, framework)
+    return framework.phrase("contradictions.signal.newest_alone", **fall.words) if fall else ""
 
 
 def kept_words(check: Check, framework: Framework) -> str:
@@ -190,7 +205,7 @@ def _sentence(clue: Clue, answer: Answer | None, outcome: Outcome, framework: Fr
 def _signal_checks(assessment: Assessment, framework: Framework) -> Iterator[Check]:
     fall = newest_fall(assessment, framework)
     pmf = assessment.signals[SignalId.PMF]
-    if fall is not None and pmf.status is Status.PRESENT:
+    if fall is not None and Status.PRESENT in (pmf.status, pmf.claimed):
         fact = framework.phrase("contradictions.signal.newest", **fall.words)
         yield Check(
             subject=SignalId.PMF,
@@ -217,6 +232,6 @@ def _signal_checks(assessment: Assessment, framework: Framework) -> Iterator[Che
             outcome=Outcome.CONTRADICTS,
             sentence=framework.phrase("contradictions.stands.signal", fact=fact),
             evidence=STEP_OF_SIGNAL[signal],
-            figures={"overruled": str(finding.status)},
+            figures={OVERRULED: str(finding.status)},
             reason=answer.override_reason,
         )

@@ -243,12 +243,21 @@ def test_an_answer_against_the_finding_contradicts_until_it_has_a_reason(
 ) -> None:
     one = fit(Status.PRESENT)(empty()).with_signal(SignalId.PMF, claimed=said)
     (check,) = open_contradictions(one, framework)
-    assert (check.settled_on, check.key) == (StepId.PMF, "signal_pmf")
+    assert (check.settled_on, check.key) == (StepId.PMF, "overruled_pmf")
     assert framework.phrase(f"core.status.{said}") in check.sentence
+    assert check.figures == {"overruled": "present"}
     (kept,) = contradictions(one.with_signal(SignalId.PMF, override_reason="seen otherwise"), framework)
     assert not kept.open
     assert kept.reason == "seen otherwise"
     assert not contradictions(one.with_signal(SignalId.PMF, claimed=Status.PRESENT), framework)
+
+
+def test_an_answer_that_is_not_in_force_is_held_against_the_newest_cohorts_too(framework: Framework) -> None:
+    one = FALLING(fit(Status.UNCLEAR)(empty())).with_signal(SignalId.PMF, claimed=Status.PRESENT)
+    assert one.signals[SignalId.PMF].status is Status.UNCLEAR
+    found = open_contradictions(one, framework)
+    assert [check.key for check in found] == ["signal_pmf", "overruled_pmf"]
+    assert "since September 2025" in found[0].sentence
 
 
 def test_the_trap_needs_attention_while_a_contradiction_is_open(framework: Framework) -> None:

@@ -17,6 +17,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, CohortRow, GateAnswer, PmfEvidence
 from readiness_gui.core.terms import Answer, GateResult, SignalId, Status, StepId, SymptomId, VerdictCode
 from readiness_gui.ui.messages import stop_log
+from readiness_gui.ui.pages.pmf import PmfPage
 from readiness_gui.ui.pages.review import ReviewPage
 from readiness_gui.ui.pages.trap import TrapPage
 from readiness_gui.ui.pages.verdict import VerdictPage
@@ -140,6 +141,14 @@ def test_each_contradiction_of_the_verdict_leads_to_answer_and_evidence(
     last.setFocus()
     qtbot.keyClick(last, Qt.Key.Key_Tab)
     assert bench.find(QPushButton, "open_pmf").hasFocus(), "what follows on the page follows with Tab"
+
+
+def test_the_evidence_says_it_where_it_is_entered(make: MakeBench, against: Assessment) -> None:
+    bench = make(PmfPage, against)
+    assert bench.shown("newest_cohorts_notice")
+    assert bench.text("newest_cohorts").startswith("Of users who started since September 2025 only 35%")
+    bench.show(filled_assessment())
+    assert not bench.shown("newest_cohorts_notice")
 
 
 def test_review_lists_it_among_what_is_to_be_mended(make: MakeBench, against: Assessment) -> None:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from readiness_gui.core.contradictions import contradiction
+from readiness_gui.core.contradictions import Outcome, standing_words, symptom_check
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.model import Assessment, GateAnswer, GateReading, Provenance
 from readiness_gui.core.signal import changed_source
-from readiness_gui.core.terms import Answer, GateResult, StepId
+from readiness_gui.core.terms import Answer, GateResult, StepId, SymptomId
 from readiness_gui.evidence.assess import check_gate
 from readiness_gui.evidence.clipboard import readings as read_readings
 from readiness_gui.evidence.gate_plan import suggestions
 from readiness_gui.ui.import_page import ImportPage
 from readiness_gui.ui.page import Edit, PageContext
-from readiness_gui.ui.widgets.basics import card, column, label
+from readiness_gui.ui.widgets.basics import breakable, card, column, label, set_role
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.evidence_rows import reading_spec
@@ -91,9 +91,14 @@ class GatePage(ImportPage):
         self._plan.show_plan(gate.plan, suggestions(assessment, self.context.framework, today))
         self._result.show_result(gate.result, gate.finding, today)
         self._chart.show_gate(gate.finding)
-        said = contradiction(assessment, self.context.framework) or ""
-        self._contradiction.setText(said)
-        self._warning.setVisible(bool(said))
+        self._show_contradiction(assessment)
+
+    def _show_contradiction(self, assessment: Assessment) -> None:
+        """Show that symptom 5 and the readings contradict each other, with the reason if there is one."""
+        check = symptom_check(SymptomId.NO_DIFFERENCE, assessment, self.context.framework)
+        self._contradiction.setText(breakable(standing_words(check, self.context.framework)))
+        self._warning.setVisible(check.outcome is Outcome.CONTRADICTS)
+        set_role(self._warning, "warning" if check.open else "notice")
 
     def problems(self) -> Sequence[Problem]:
         """Return rows that are no reading yet, then what is wrong with the readings."""
