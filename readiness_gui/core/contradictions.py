@@ -171,9 +171,15 @@ def first_detail(found: int, framework: Framework) -> str:
 
 def chip_words(assessment: Assessment, code: VerdictCode, framework: Framework) -> str:
     """Return a verdict in a few words, behind what is to be settled first where it says go."""
+    return verdict_chip(code, len(open_contradictions(assessment, framework)), framework)
+
+
+def verdict_chip(code: VerdictCode, found: int, framework: Framework) -> str:
+    """Return :func:`chip_words` for a number of open contradictions that is known."""
     title = framework.verdicts[code].title.split(":")[0]
-    found = len(open_contradictions(assessment, framework)) if says_go(code) else 0
-    return framework.phrase("contradictions.first.chip", count=found, title=title) if found else title
+    if not (found and says_go(code)):
+        return title
+    return framework.phrase("contradictions.first.chip", count=found, title=title)
 
 
 def says_go(code: VerdictCode) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from readiness_gui.storage.tiny import read_file
 
 _THRESHOLDS = Thresholds()
 
+#: counts the answers of an assessment that its evidence contradicts
+Count = Callable[[Assessment], int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductSummary:
@@ -30,6 +34,8 @@ class ProductSummary:
     #: the stage in force, 1 to 3
     stage: int | None = None
     verdict: VerdictCode | None = None
+    #: answers of the latest assessment that its evidence contradicts
+    contradictions: int = 0
     #: the stages of its assessments, oldest first
     history: tuple[int, ...] = field(default=())
     #: the date the latest answers speak of
@@ -41,8 +47,11 @@ class ProductSummary:
         return (today - self.as_of).days if self.as_of else None
 
 
-def summarize(path: Path) -> ProductSummary:
-    """Return the line for a file, be it readable or not; never fails."""
+def summarize(path: Path, count: Count | None = None) -> ProductSummary:
+    """Return the line for a file, be it readable or not; never fails.
+
+    Without ``count`` no contradiction is looked for.
+    """
     try:
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, OverflowError, ValueError):
@@ -51,10 +60,10 @@ def summarize(path: Path) -> ProductSummary:
         product = content_of(codec.parse(read_file(path))).product
     except StorageError as flaw:
         return ProductSummary(path=path, name=path.stem, modified=modified, problem=str(flaw))
-    return _summary(path, modified, product)
+    return _summary(path, modified, product, count)
 
 
-def _summary(path: Path, modified: datetime, product: Product) -> ProductSummary:
+def _summary(path: Path, modified: datetime, product: Product, count: Count | None) -> ProductSummary:
     latest = product.latest
     return ProductSummary(
         path=path,
@@ -63,6 +72,7 @@ def _summary(path: Path, modified: datetime, product: Product) -> ProductSummary
         example=product.example,
         stage=_stage(latest) if latest else None,
         verdict=_verdict(latest) if latest else None,
+        contradictions=count(latest) if latest and count else 0,
         history=tuple(_stage(one) for one in product.assessments),
         as_of=latest.as_of if latest else None,
     )

@@ -15,8 +15,20 @@ from pytestqt.qtbot import QtBot
 from readiness_gui.core.flow import StepState, step_statuses
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, CohortRow, GateAnswer, PmfEvidence
-from readiness_gui.core.terms import Answer, GateResult, SignalId, Status, StepId, SymptomId, VerdictCode
+from readiness_gui.core.terms import (
+    Answer,
+    BusinessModel,
+    GateResult,
+    SignalId,
+    Status,
+    StepId,
+    SymptomId,
+    VerdictCode,
+)
+from readiness_gui.evidence.assess import assess_all
+from readiness_gui.ui.home_list import ProductModel
 from readiness_gui.ui.messages import stop_log
+from readiness_gui.ui.page import Edit
 from readiness_gui.ui.pages.pmf import PmfPage
 from readiness_gui.ui.pages.review import ReviewPage
 from readiness_gui.ui.pages.trap import TrapPage
@@ -35,6 +47,13 @@ from tests.ui.plan_bench import (
 #: a year of cohorts of which the last four come back half as often
 FALLING = tuple(
     CohortRow(f"2025-{n + 1:02d}", 60, (42 if n < 8 else 21, 30, 29, 29)[: 12 - n]) for n in range(12)
+)
+
+
+#: a curve that is flat and healthy, and four newest cohorts that come back half as often
+HEALTHY = tuple(
+    CohortRow(f"{2024 + n // 12}-{n % 12 + 1:02d}", 60, (46 if n < 14 else 22, *[34] * (17 - n))[: 18 - n])
+    for n in range(18)
 )
 
 
@@ -189,12 +208,27 @@ def test_from_a_table_to_a_settled_contradiction_by_keyboard(
     assert kept.symptom_reasons
 
 
-def test_the_chip_says_what_is_to_be_settled_before_go(driver: GateVerbs, against: Assessment) -> None:
+def test_chip_and_list_say_what_is_to_be_settled_before_go(
+    driver: GateVerbs, against: Assessment, framework: Framework, today: date
+) -> None:
+    healthy = against.with_signal(SignalId.PMF, evidence=PmfEvidence(cohorts=HEALTHY), claimed=None)
+    healthy = replace(healthy, business_model=BusinessModel.CONSUMER_SUBSCRIPTION)
+    assert assess_all(healthy, framework, today).signals[SignalId.PMF].status is Status.PRESENT
     chip = driver.find(QPushButton, "verdict_chip")
-    from readiness_gui.ui.page import Edit
+    driver.session.apply(Edit(lambda one: replace(healthy, id=one.id)))
+    driver.settle()
+    assert "2 to settle first · Go to stage 2" in chip.accessibleName()
+    driver.close_product()
+    listed = driver.find(QWidget, "home").findChild(ProductModel)
+    assert isinstance(listed, ProductModel)
+    driver.until(lambda: not driver.window.busy)
+    assert listed.verdict_words(listed.summary(0)) == "2 to settle first · Go to stage 2"
 
+
+def test_the_chip_follows_undo(driver: GateVerbs, against: Assessment) -> None:
+    chip = driver.find(QPushButton, "verdict_chip")
     driver.session.apply(Edit(lambda one: replace(against, id=one.id)))
-    driver.until(lambda: "2 to settle first · Go to stage 2" in chip.accessibleName())
+    driver.until(lambda: "settle" in chip.accessibleName())
     driver.undo()
     driver.until(lambda: "settle" not in chip.accessibleName())
 
