@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from readiness_gui.charts.style import (
@@ -16,7 +17,7 @@ from readiness_gui.charts.style import (
     text_width,
     write,
 )
-from readiness_gui.core.figures import GateFigures, LiftFigures
+from readiness_gui.core.figures import GateFigures, LiftFigures, MonthlyLift
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate import Step, all_steps, last_steps
 from readiness_gui.core.gate_words import limit_points, p_words, points, step_words
@@ -85,21 +86,14 @@ def draw_gate_months(figure: Figure, values: GateFigures, style: ChartStyle, fra
     for step in steps:
         _band(axes, step, limit, style)
     axes.plot(months, [one.lift for one in values.months], color=style.accent, marker="o", linewidth=2)
+    labelled = _labelled(axes, values, style)
     for one in values.months:
         axes.plot(
             [one.month] * 2, [one.low, one.high], color=style.accent, linewidth=1.4, marker="_", markersize=9
         )
-        write(
-            axes,
-            one.month,
-            one.high,
-            signed(one.lift),
-            style,
-            ha="center",
-            va="bottom",
-            bold=True,
-            offset=(0, 3),
-        )
+        if one in labelled:
+            write(axes, one.month, one.high, signed(one.lift), style, ha="center", va="bottom", bold=True,
+                  offset=(0, 3))  # fmt: skip
     axes.axhline(gate, color=style.muted, linewidth=1.2, linestyle=(0, (5, 3)))
     axes.axhline(0, color=style.text, linewidth=1)
     low, high = months_span(values, gate, limit)
@@ -174,6 +168,13 @@ def _interval(axes: Axes, row: int, one: LiftFigures, style: ChartStyle) -> None
         axes, one.lift, row - 0.28, signed(one.lift), style, ha="center", va="bottom", bold=row == 0,
         bbox=style.patch(),
     )  # fmt: skip
+
+
+def _labelled(axes: Axes, values: GateFigures, style: ChartStyle) -> Sequence[MonthlyLift]:
+    """Return the months whose lift is written: all of them, or the last three where they stand too close."""
+    wide = text_width("+00.0%", style.font(bold=True))
+    fits = wide < 0.75 * figure_width(axes) / (len(values.months) + 0.3)
+    return values.months if fits else values.months[-3:]
 
 
 def _step_words(axes: Axes, step: Step, framework: Framework, style: ChartStyle, months: int) -> None:

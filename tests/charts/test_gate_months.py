@@ -76,6 +76,17 @@ def test_words_of_steps_and_readings_do_not_touch(framework: Framework, width: f
     assert all(one.x1 < other.x0 for one, other in itertools.pairwise(boxes))
 
 
+@pytest.mark.parametrize(("width", "shown"), [(9.0, 12), (4.0, 3)])
+def test_of_many_months_the_last_three_keep_their_lift(
+    framework: Framework, width: float, shown: int
+) -> None:
+    lifts = tuple(0.02 * n for n in range(1, 13))
+    texts = drawn(course(framework, lifts), framework, width=width).axes[0].texts
+    said = [one for one in texts if one.get_text().startswith("+") and one.get_text().endswith("%")]
+    assert len(said) == shown
+    assert said[-1].get_text() == "+24.0%"
+
+
 def test_the_table_says_change_and_rule(framework: Framework) -> None:
     table = gate.gate_months_table(course(framework, (0.1, 0.19, 0.22, 0.21)), framework)
     assert table.header == ("Month", "Lift", "95 % interval", "Change", "Under 5 points")
