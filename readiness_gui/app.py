@@ -22,7 +22,7 @@ from readiness_gui.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from readiness_gui.core.framework import Framework
-    from readiness_gui.core.model import Product
+    from readiness_gui.core.model import Assessment, Product
     from readiness_gui.storage.library import Library
     from readiness_gui.storage.product_file import ProductFile
     from readiness_gui.ui.restored import RestoredProduct
@@ -94,8 +94,13 @@ class LazyLibrary:
         if self._library is None:
             from readiness_gui.storage.library import Library
 
-            self._library = Library(self.folder, unpack=self._unpack)
+            self._library = Library(self.folder, unpack=self._unpack, count=self._contradictions)
         return self._library
+
+    def _contradictions(self, assessment: Assessment) -> int:
+        from readiness_gui.core.contradictions import open_contradictions
+
+        return len(open_contradictions(assessment, self._framework))
 
     def _unpack(self, path: Path) -> bytes:
         from readiness_gui.report.attached import product_file_in

@@ -41,6 +41,8 @@ class ProductSummary:
     #: signals present, of five
     present: int = 0
     users: int | None = None
+    #: answers of the latest assessment that its evidence contradicts
+    contradictions: int = 0
     #: the date of the evidence of each signal that is answered
     evidence: tuple[date, ...] = ()
     problem: str | None = None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from readiness_gui.core.contradictions import open_contradictions
 from readiness_gui.core.figures import DiversityFigures
 from readiness_gui.core.framework import Framework, TaskText
 from readiness_gui.core.framework_check import MONTH_DAYS
+from readiness_gui.core.gate_words import with_plan
 from readiness_gui.core.links import MOMENTS
 from readiness_gui.core.model import Assessment, Task, Verdict
 from readiness_gui.core.terms import (
@@ -51,7 +53,7 @@ def generated(
     maker = _Maker(assessment, verdict, framework, start)
     tasks: dict[str, Task] = {}
     for task in maker.tasks():
-        tasks.setdefault(task.id, task)
+        tasks.setdefault(task.id, with_plan(task, assessment, framework))
     return tuple(tasks.values())
 
 
@@ -67,6 +69,7 @@ class _Maker:
     def tasks(self) -> Iterator[Task]:
         """Yield all tasks: warning, open questions, what holds back, preparation, plan."""
         yield from self._warning()
+        yield from self._contradictions()
         yield from self._unclear_signals()
         yield from self._unclear_answers()
         yield from self._held_back()
@@ -86,6 +89,14 @@ class _Maker:
             lines = [f"{text.name}: {text.advice}" for text in texts]
             detail = "\n".join((self.framework.trap_warning.summary, *lines))
             yield self._from_phrases("warning-trap", "warning", TaskKind.WARNING, (0, 6), detail)
+
+    def _contradictions(self) -> Iterator[Task]:
+        """Yield a to-do for the answers that the evidence contradicts, as long as nobody said why."""
+        found = open_contradictions(self.assessment, self.framework)
+        if found:
+            words = [self.framework.phrase(f"contradictions.task.{key}") for key in ("title", "done_when")]
+            detail = "\n".join(one.named for one in found)
+            yield self._task("settle-contradictions", TaskKind.RESOLVE, (0, 6), (words[0], detail), words[1])
 
     def _unclear_signals(self) -> Iterator[Task]:
         """Yield a to-do for each unclear signal; those that would change the verdict come first."""

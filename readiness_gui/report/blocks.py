@@ -123,6 +123,10 @@ class Document:
     language: str
     example: str
     headline: str
+    #: what stands before a verdict that says go while answers contradict the evidence; else empty
+    warning: str
+    #: each open contradiction in a sentence
+    contradictions: tuple[str, ...]
     verdict: str
     verdict_summary: str
     action: str

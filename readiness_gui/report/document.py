@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from readiness_gui.charts import stages
-from readiness_gui.core.flow import contradiction
+from readiness_gui.core.contradictions import first_words, open_contradictions, says_go
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import progression, verdict_of
 from readiness_gui.core.model import Assessment, Product, Roadmap, Verdict
 from readiness_gui.core.roadmap import generate
-from readiness_gui.core.terms import Answer, Choice, SymptomId, TradeoffId
+from readiness_gui.core.terms import Answer, Choice, TradeoffId
 from readiness_gui.core.verdict import headline
 from readiness_gui.core.wording import date_words
 from readiness_gui.report import plots
@@ -33,6 +33,7 @@ from readiness_gui.report.prediction_section import prediction_sections
 from readiness_gui.report.scenario_section import scenario_sections
 from readiness_gui.report.signal_sections import signal_sections, sources_of
 from readiness_gui.report.timeline_section import timeline_section
+from readiness_gui.report.trap_section import trap_section
 
 #: words of the template itself
 WORDS = (
@@ -52,6 +53,7 @@ def build(
     verdict = assessment.verdict or verdict_of(assessment, framework)
     roadmap = assessment.roadmap or generate(assessment, verdict, framework, assessment.as_of)
     text = framework.verdicts[verdict.code]
+    against = open_contradictions(assessment, framework)
     name = product.name or framework.phrase("report.not_provided")
     words = {key: framework.phrase(f"report.words.{key}", product=name) for key in WORDS}
     return Document(
@@ -63,6 +65,8 @@ def build(
         language=options.language,
         example=words["example"] if product.example else "",
         headline=headline(assessment, verdict, framework, today),
+        warning=first_words(len(against), framework) if says_go(verdict.code) else "",
+        contradictions=tuple(one.named for one in against),
         verdict=text.title,
         verdict_summary=text.summary,
         action=text.action,
@@ -98,7 +102,7 @@ def _sections(
             gate_section(assessment, framework),
             *prediction_sections(product, assessment, framework, today),
         ),
-        Part.TRAP: lambda: (_trap(assessment, framework),),
+        Part.TRAP: lambda: (trap_section(assessment, framework),),
         Part.TRADEOFFS: lambda: (_tradeoffs(assessment, framework, notes=not options.without_notes),),
         Part.NOTES: lambda: (_notes(assessment, framework),),
         Part.METHOD: lambda: (_method(assessment, framework),),
@@ -205,26 +209,6 @@ def _resolve(assessment: Assessment, verdict: Verdict, framework: Framework) -> 
     if not blocks:
         blocks.append(Paragraph(framework.phrase("report.resolve.none")))
     return Section(framework.phrase("report.resolve.title"), tuple(blocks), key=Part.RESOLVE)
-
-
-def _trap(assessment: Assessment, framework: Framework) -> Section:
-    blocks: list[Block] = []
-    if any(answer is Answer.YES for answer in assessment.symptoms.values()):
-        warning = framework.trap_warning
-        blocks.append(Callout(warning.title, f"{warning.summary} {warning.action}", "warning"))
-    against = contradiction(assessment, framework)
-    if against:
-        blocks.append(Callout(framework.phrase("report.trap.contradiction"), against, "warning"))
-    open_answer = framework.phrase("report.not_provided")
-    rows = []
-    for symptom in SymptomId:
-        answer = assessment.symptoms.get(symptom)
-        rows.append(
-            (framework.symptoms[symptom].question, framework.answers[answer] if answer else open_answer)
-        )
-    header = (framework.phrase("report.trap.symptom"), framework.phrase("report.trap.answer"))
-    blocks.append(Grid(framework.phrase("report.trap.caption"), header, tuple(rows), (0.78, 0.22)))
-    return Section(framework.phrase("report.trap.title"), tuple(blocks), key=Part.TRAP)
 
 
 def _tradeoffs(assessment: Assessment, framework: Framework, *, notes: bool) -> Section:

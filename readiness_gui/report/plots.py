@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from readiness_gui.charts import gate as charts_gate
 from readiness_gui.charts import stages
 from readiness_gui.charts.bars import MOST_BARS
 from readiness_gui.charts.gate import signed
@@ -28,6 +29,7 @@ from readiness_gui.core.figures import (
     PriorityFigures,
 )
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_words import step_words
 from readiness_gui.core.history import HistoryPoint
 from readiness_gui.core.model import Roadmap, Verdict
 from readiness_gui.core.terms import Priority, SignalId, TaskKind
@@ -210,31 +212,31 @@ def gate(values: GateFigures, framework: Framework) -> Plot:
 
 
 def gate_months(values: GateFigures, framework: Framework) -> Plot:
-    """Return the lift of each month with its interval."""
-    line = framework.thresholds.gate_lift
-    spots = [spot for one in values.months for spot in (one.low, one.high, one.lift)]
-    low, high = min([*spots, 0.0]), max([*spots, line])
-    room = (high - low) * 0.12
-    marks = [one for one in ticks(low, high) if low - room <= one <= high + room]
-    words = framework.phrase("charts.gate.line", share=f"{line:.0%}")
+    """Return the lift of each month with its interval, and the band in which a step counts as flat."""
+    line, limit = framework.thresholds.gate_lift, framework.evidence.plateau_increment
+    low, high = charts_gate.months_span(values, line, limit)
+    marks = [one for one in ticks(low, high) if low <= one <= high]
     return {
-        "kind": "curve",
+        "kind": "drift",
         "points": [
-            {
-                "x": one.month,
-                "y": one.lift,
-                "low": one.low,
-                "high": one.high,
-                "label": signed(one.lift),
-                "tick": str(one.month),
-            }
+            {"x": one.month, "y": one.lift, "low": one.low, "high": one.high, "label": signed(one.lift)}
             for one in values.months
         ],
-        "lines": [{"value": line, "words": words}],
+        "steps": [
+            {
+                "from": step.month_from,
+                "to": step.month_to,
+                "low": step.lift_from,
+                "high": step.lift_from + limit,
+                "words": step_words(step, framework),
+            }
+            for step in charts_gate.steps_of(values, framework)
+        ],
+        "line": {"value": line, "words": framework.phrase("charts.gate.line", share=f"{line:.0%}")},
         "ticks": [{"value": one, "words": f"{one:+.0%}" if one else "0%"} for one in marks],
-        "low": low - room,
-        "high": high + room,
-        "axis": framework.phrase("charts.gate.months"),
+        "low": low,
+        "high": high,
+        "axis": charts_gate.months_axis(values, framework),
     }
 
 

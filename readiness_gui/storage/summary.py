@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,9 +19,15 @@ from readiness_gui.storage.tiny import read_file
 
 _THRESHOLDS = Thresholds()
 
+#: counts the answers of an assessment that its evidence contradicts
+Count = Callable[[Assessment], int]
 
-def summarize(path: Path) -> ProductSummary:
-    """Return the line for a file, be it readable or not; never fails."""
+
+def summarize(path: Path, count: Count | None = None) -> ProductSummary:
+    """Return the line for a file, be it readable or not; never fails.
+
+    Without ``count`` no contradiction is looked for.
+    """
     try:
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, OverflowError, ValueError):
@@ -29,10 +36,10 @@ def summarize(path: Path) -> ProductSummary:
         product = content_of(codec.parse(read_file(path))).product
     except StorageError as flaw:
         return ProductSummary(path=path, name=path.stem, modified=modified, problem=str(flaw))
-    return _summary(path, modified, product)
+    return _summary(path, modified, product, count)
 
 
-def _summary(path: Path, modified: datetime, product: Product) -> ProductSummary:
+def _summary(path: Path, modified: datetime, product: Product, count: Count | None) -> ProductSummary:
     latest = product.latest
     known = ProductSummary(path=path, name=product.name, modified=modified, example=product.example)
     if latest is None:
@@ -50,6 +57,7 @@ def _summary(path: Path, modified: datetime, product: Product) -> ProductSummary
         evidence=tuple(
             answer.evidence_date or latest.as_of for answer in latest.signals.values() if answer.answered
         ),
+        contradictions=count(latest) if count is not None else 0,
     )
 
 

@@ -300,7 +300,6 @@ class Desk(QObject):
             product_bytes=lambda: self.services.product_bytes(session.product),
             resources=self.services.resources,
             dark=lambda: self.theme.dark,
-            locked=lambda: session.locked,
             import_folder=lambda: self.settings.import_folder,
             keep_import_folder=lambda folder: setattr(self.settings, "import_folder", folder),
             locked=lambda: session.locked,

@@ -48,8 +48,6 @@ class PageContext:
     #: the folder of the file that was brought in last, empty where there was none, and how to keep it
     import_folder: Callable[[], str] = str
     keep_import_folder: Callable[[str], None] = lambda _folder: None
-    #: whether the assessment shown takes no edits: the file can only be read, or there is a later one
-    locked: Callable[[], bool] = lambda: False
 
 
 class Page(QWidget):

@@ -71,6 +71,10 @@ class Summary(Protocol):
         """Return the latest verdict, ``None`` where there is none."""
 
     @property
+    def contradictions(self) -> int:
+        """Return how many answers of the latest assessment its evidence contradicts."""
+
+    @property
     def as_of(self) -> date | None:
         """Return the date the latest answers speak of."""
 

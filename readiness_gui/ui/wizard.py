@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness_gui.core import flow
+from readiness_gui.core.contradictions import chip_words
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import AssessmentStatus
 from readiness_gui.core.terms import StepId
@@ -208,7 +209,7 @@ class WizardView(QWidget):
         self.model.show(statuses, None if self.in_history else self._step)
         self.header.show_product(session.product, assessment, read_only=session.read_only)
         self.header.show_verdict(
-            self._framework.verdicts[verdict.code].title.split(":")[0],
+            chip_words(assessment, verdict.code, self._framework),
             provisional=assessment.status is not AssessmentStatus.COMPLETE
             or (assessment.verdict is not None and assessment.verdict.code is not verdict.code),
             count=verdict.count,

@@ -13,6 +13,7 @@ from readiness_gui.core.model import (
     AssessmentStatus,
     Evidence,
     GateAnswer,
+    GatePlan,
     Prediction,
     Product,
     SignalAnswer,
@@ -262,6 +263,14 @@ def august(framework: Framework) -> Assessment:
             opportunity=(Choice.FIRST, "Collaboration has waited long enough; we split the time."),
         ),
         gate=GateAnswer(
+            plan=GatePlan(
+                metric="Wrote in at least two weeks of the month",
+                segments=("First-time applicants", "Grant professionals", "Research teams"),
+                baseline=0.47,
+                users_a_month=266,
+                growth=0.02,
+                start=date(2026, 5, 1),
+            ),
             readings=raw.readings(),
             formed_before=Answer.YES,
             note="Months 1 to 3 are May, June and July. Retained: wrote in at least two weeks of the month.",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from readiness_gui.core.errors import StorageError
-from readiness_gui.core.model import Product
+from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.terms import Detection, Status, VerdictCode
 from readiness_gui.storage import codec, history
 from readiness_gui.storage.library import Library
@@ -103,6 +103,25 @@ def test_the_course_goes_by_date_whatever_the_order_of_the_file(library: Library
     add(library, replace(one, assessments=(late, early)))
     (line,) = library.list()
     assert line.course == ((date(2025, 1, 1), 1), (date(2026, 3, 2), 2))
+
+
+def test_contradictions_of_the_latest_assessment_are_counted(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def count(assessment: Assessment) -> int:
+        asked.append(assessment.id)
+        return 3
+
+    library = Library(tmp_path / "library", count=count)
+    product = answered(a_product(), pmf=Status.PRESENT)
+    early = replace(product.assessments[0], id="early", as_of=date(2025, 11, 3))
+    add(library, replace(product, assessments=(early, product.assessments[0])))
+    add(library, replace(a_product("Bare"), assessments=()))
+    lines = {one.name: one for one in library.list()}
+    assert (lines["Quill"].contradictions, lines["Bare"].contradictions) == (3, 0)
+    assert asked == [product.assessments[0].id]
+    library.list()
+    assert len(asked) == 1, "a file that did not change is not read again"
 
 
 def test_a_product_without_answers_has_no_verdict(library: Library) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from readiness_gui.core.contradictions import open_contradictions, says_go
 from readiness_gui.core.model import Assessment, AssessmentStatus, Verdict
 from readiness_gui.core.terms import Answer, StepId
 from readiness_gui.core.verdict import Inputs, decide, headline, inputs_of, timing_row
@@ -14,6 +15,7 @@ from readiness_gui.core.whatif import users_now
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import button, card, column, label, row
 from readiness_gui.ui.widgets.change_sets import ChangeSets
+from readiness_gui.ui.widgets.contradictions_first import ContradictionsFirst
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.prediction_card import PredictionCard
@@ -36,6 +38,8 @@ class VerdictPage(Page):
         super().__init__(context, parent)
         framework = context.framework
         self._verdict: Verdict | None = None
+        self._first = ContradictionsFirst(framework)
+        self._first.followed.connect(self.navigate)
         self._card = VerdictCard(framework)
         self._signals = SignalRows(framework)
         self._resolve = ResolveFirst(framework)
@@ -70,6 +74,7 @@ class VerdictPage(Page):
         self._verdict = live
         today = self.context.today()
         self._card.show_verdict(shown, headline(assessment, shown, framework, today))
+        self._show_contradictions(assessment, shown)
         self._trap.setVisible(Answer.YES in assessment.symptoms.values())
         self._signals.show_signals(assessment, today)
         self._resolve.show_signals(shown.resolve_first)
@@ -89,6 +94,7 @@ class VerdictPage(Page):
         self.setLayout(
             column(
                 self._since_card,
+                self._first,
                 self._card,
                 self._trap,
                 card(label(tr("The five signals"), "heading"), self._signals, name="signals"),
@@ -110,6 +116,17 @@ class VerdictPage(Page):
                 spacing=2,
             )
         )
+
+    def _show_contradictions(self, assessment: Assessment, shown: Verdict) -> None:
+        """Show what is open above a verdict that says go, and beside any other."""
+        self._first.show_checks(open_contradictions(assessment, self.context.framework))
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            above = layout.indexOf(self._first) < layout.indexOf(self._card)
+            if above is not says_go(shown.code):
+                layout.removeWidget(self._first)
+                place = layout.indexOf(self._card)
+                layout.insertWidget(place if says_go(shown.code) else place + 1, self._first)
 
     def _build_trap(self) -> QFrame:
         warning = self.context.framework.trap_warning
