@@ -6,6 +6,7 @@ from readiness_gui.charts import gate
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import GateResult
+from readiness_gui.core.wording import number
 from readiness_gui.report import plots
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
 from readiness_gui.report.options import Part
@@ -20,16 +21,21 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
     if figures is None:
         key = "plan" if answer.result is GateResult.NONE else "claimed"
         blocks.append(
-            Paragraph(framework.phrase(f"report.gate.{key}", lift=f"{framework.thresholds.gate_lift:.0%}"))
+            Paragraph(
+                framework.phrase(
+                    f"report.gate.{key}", lift=number(f"{framework.thresholds.gate_lift:.0%}", framework)
+                )
+            )
         )
         return Section(framework.phrase("report.gate.title"), tuple(blocks), key=Part.GATE)
     overall = figures.overall
+    lift = number(gate.signed(overall.lift), framework)
     blocks.append(
         Chart(
             "gate",
             plots.gate(figures, framework),
             lambda figure, style: gate.draw_gate(figure, figures, style, framework),
-            framework.phrase("report.gate.alt", lift=gate.signed(overall.lift), decision=text.name),
+            framework.phrase("report.gate.alt", lift=lift, decision=text.name),
             gate.gate_table(figures, framework),
             0.22 + 0.06 * len(figures.segments),
         )

@@ -30,6 +30,7 @@ def render(
     record = {
         "format": FORMAT,
         "version": VERSION,
+        "language": framework.language,
         "product": {"id": product.id, "name": product.name, "example": product.example},
         "headline": headline(assessment, verdict, framework, today),
         "verdict": verdict_record(verdict),

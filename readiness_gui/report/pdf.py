@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from readiness_gui.core.errors import ReportError
+from readiness_gui.report.attached import keyword_of
 from readiness_gui.report.blocks import Chart, Document, Section
 from readiness_gui.report.clean import RIGHT_TO_LEFT, Cleaner, language_of
 from readiness_gui.report.options import Paper, Part, readable
@@ -68,7 +69,8 @@ def render_pdf(
             step(0.1)
         for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
             if plain:
-                cleaner = _write_data(folder, document, attachment_name, Cleaner(fonts, plain=True))
+                plainer = Cleaner(fonts, plain=True)
+                cleaner = _write_data(folder, document, attachment_name, attachment, plainer)
             try:
                 made = compile_folder(folder, fonts, standards, document.day)
             except ReportError as failed:
@@ -94,11 +96,13 @@ def lay_out(
     (folder / "product.readiness").write_bytes(attachment)
     if document.options.logo is not None:
         (folder / LOGO).write_bytes(document.options.logo)
-    return _write_data(folder, document, attachment_name, Cleaner(resources / "report" / "fonts"))
+    return _write_data(folder, document, attachment_name, attachment, Cleaner(resources / "report" / "fonts"))
 
 
-def _write_data(folder: Path, document: Document, attachment_name: str, cleaner: Cleaner) -> Cleaner:
-    data = _data(document, cleaner, cleaner.text(attachment_name))
+def _write_data(
+    folder: Path, document: Document, attachment_name: str, attachment: bytes, cleaner: Cleaner
+) -> Cleaner:
+    data = _data(document, cleaner, cleaner.text(attachment_name), keyword_of(attachment))
     (folder / "data.json").write_text(json.dumps(data, ensure_ascii=True), encoding="ascii")
     return cleaner
 
@@ -148,7 +152,7 @@ def _fonts(folder: Path) -> Fonts:
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
+def _data(document: Document, cleaner: Cleaner, attachment_name: str, keyword: str) -> object:
     """Return what the template reads, cleaned."""
     fields = {
         field.name: getattr(document, field.name)
@@ -167,6 +171,7 @@ def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
     fields["ladder"] = _block(document.ladder, document.language)
     fields["sections"] = [_section(section, document.language) for section in document.sections]
     fields["attachment"] = attachment_name
+    fields["keyword"] = keyword
     return cleaner.tree(fields)
 
 
@@ -196,6 +201,6 @@ def _block(block: object, language: str) -> dict[str, Any]:
         }
     fields = dataclasses.asdict(block)  # type: ignore[call-overload]  # all blocks are dataclasses
     if fields.get("role") == "note":
-        tag = language_of(fields["text"], language)
+        tag = language_of(fields["text"], language.split("-")[0])
         fields |= {"lang": tag, "dir": "rtl" if tag in RIGHT_TO_LEFT else "ltr"}
     return {"kind": kind, **fields}
