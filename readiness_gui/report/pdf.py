@@ -21,6 +21,7 @@ from readiness_gui.core.errors import ReportError
 from readiness_gui.report.attached import keyword_of
 from readiness_gui.report.blocks import Chart, Document, Section
 from readiness_gui.report.clean import RIGHT_TO_LEFT, Cleaner, language_of
+from readiness_gui.report.memo import forget
 from readiness_gui.report.options import Paper, Part, readable
 
 if TYPE_CHECKING:
@@ -118,9 +119,9 @@ def compile_folder(
     """
     stamp = int(datetime(*day, tzinfo=UTC).timestamp())
     with faults_told():
-        made = compiler(folder, fonts).compile(
-            folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp
-        )
+        typesetter = compiler(folder, fonts)
+        made = typesetter.compile(folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp)
+        forget(typesetter, folder)
     if not isinstance(made, bytes):
         raise ReportError("typst returned no file")
     return made
