@@ -1,4 +1,4 @@
-"""Numbers of charts and their tables in the report's language; the charts themselves write English ones."""
+"""Numbers of charts and their tables as they are printed, with a real minus and in the report's language."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.wording import number
 from readiness_gui.report.blocks import Block, Chart
 
+#: a hyphen that stands for a minus, and not between the parts of a date
+_HYPHEN = re.compile(r"(?<!\d)-(?=\d)")
 #: a cell or label that is a number, an interval or several of them, and nothing else
 _NUMBERS = re.compile(r"[−+\-–… ]*\d[\d.,%+\-–−… ]*")
 
@@ -24,7 +26,9 @@ def localized(block: Block, framework: Framework) -> Block:
 
 
 def _cell(text: str, framework: Framework) -> str:
-    return number(text, framework) if _NUMBERS.fullmatch(text) else text
+    if not _NUMBERS.fullmatch(text):
+        return text
+    return number(_HYPHEN.sub("−", text), framework)
 
 
 def _tree(value: Any, framework: Framework) -> Any:
