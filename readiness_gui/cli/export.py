@@ -43,6 +43,9 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write each chart as SVG and PNG into a folder",
     )
+    made.add_argument(
+        "--json-schema", type=Path, metavar="PATH", help="write the JSON Schema that --json keeps to"
+    )
     made.add_argument("--assessment", metavar="ID", help="its id or date; without it the latest")
     look = made.add_argument_group("the report")
     look.add_argument("--paper", choices=tuple(Paper), default=Paper.A4, help="(default: a4)")
@@ -64,10 +67,10 @@ def export(options: argparse.Namespace) -> None:
         ReadinessError: the file cannot be read, or a target cannot be written.
 
     """
-    wanted = (*KINDS, "charts")
+    wanted = (*KINDS, "charts", "json_schema")
     targets = {kind: getattr(options, kind) for kind in wanted if getattr(options, kind) is not None}
     if not targets:
-        asked = ", ".join(f"--{kind}" for kind in wanted)
+        asked = ", ".join(f"--{kind.replace('_', '-')}" for kind in wanted)
         raise BadInputError(f"export: nothing to write was named; add at least one of {asked}.")
     if len({path.resolve() for path in targets.values()}) < len(targets):
         raise BadInputError("export: two of the targets are the same file; give each its own name.")
@@ -151,8 +154,15 @@ def _write(
     options: ReportOptions,
     foreign: frozenset[SignalId],
 ) -> None:
+    from readiness_gui.report import json_export
     from readiness_gui.report.export import export_pdf, export_text
 
+    if kind == "json_schema":
+        from readiness_gui.report.files import check_target, write
+
+        check_target(path, framework)
+        write(path, (paths.resources() / "report" / json_export.SCHEMA).read_bytes(), framework)
+        return
     if kind == "charts":
         from readiness_gui.report.document import build
         from readiness_gui.report.pictures import export_charts

@@ -104,7 +104,7 @@ def export_text(
         "json": lambda: json_export.render(
             product, assessment, framework, today, notes=not options.without_notes
         ),
-        "ics": lambda: calendar.render(product, assessment, framework),
+        "ics": lambda: calendar.render(product, assessment, framework, today),
         "csv": lambda: tables.render(assessment, framework),
     }
     check_target(path, framework)

@@ -20,6 +20,8 @@ from readiness_gui.report.redact import blanked
 
 FORMAT = "readiness-report"
 VERSION = 1
+#: the file below ``resources/report`` that says all of this to programs
+SCHEMA = f"{FORMAT}-{VERSION}.schema.json"
 
 
 def render(
