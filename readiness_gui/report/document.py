@@ -14,7 +14,7 @@ from readiness_gui.core.model import Assessment, Product, Roadmap, Verdict
 from readiness_gui.core.roadmap import generate, milestones
 from readiness_gui.core.terms import Answer, Choice, SignalId, SymptomId, TradeoffId
 from readiness_gui.core.verdict import headline
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, listed
 from readiness_gui.report import plots
 from readiness_gui.report.blocks import (
     Block,
@@ -145,10 +145,15 @@ def _ladder(verdict: Verdict, framework: Framework) -> Chart:
 
 def _progression(product: Product, framework: Framework) -> Section:
     points = progression(product, framework)
+    said = [
+        framework.phrase(
+            "report.progression.alt_point", stage=point.stage, date=date_words(point.date, framework)
+        )
+        for point in points
+    ]
+    key = "alt" if len(points) > 1 else "alt_one"
     alt = framework.phrase(
-        "report.progression.alt",
-        count=len(points),
-        stages=", ".join(f"{point.date.isoformat()}: {point.stage}" for point in points),
+        f"report.progression.{key}", count=len(points), stages=listed(said, framework) or "–"
     )
     chart = Chart(
         "progression",
@@ -220,12 +225,7 @@ def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
         "timeline",
         plots.timeline(roadmap, framework),
         lambda figure, style: timeline.draw_timeline(figure, roadmap, style, framework),
-        framework.phrase(
-            "report.timeline.alt",
-            count=len(roadmap.tasks),
-            start=roadmap.start.isoformat(),
-            days=framework.thresholds.horizon_days,
-        ),
+        _timeline_alt(roadmap, framework),
         timeline.timeline_table(roadmap, framework),
         max(0.35, 0.045 * len(roadmap.tasks) + 0.1),
         listed=True,
@@ -257,6 +257,18 @@ def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
         framework.phrase("report.timeline.title"),
         (Paragraph(lead), chart, marks, tasks),
         key=Part.TIMELINE,
+    )
+
+
+def _timeline_alt(roadmap: Roadmap, framework: Framework) -> str:
+    marks = milestones(roadmap)
+    return framework.phrase(
+        "report.timeline.alt" if marks else "report.timeline.alt_none",
+        count=len(roadmap.tasks),
+        start=date_words(roadmap.start, framework),
+        days=framework.thresholds.horizon_days,
+        milestones=len(marks),
+        end=date_words(marks[-1].end, framework) if marks else "",
     )
 
 

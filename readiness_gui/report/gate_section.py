@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from readiness_gui.charts import gate
+from readiness_gui.core.figures import GateFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import GateResult
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import listed, number
 from readiness_gui.report import plots
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Paragraph, Section
 from readiness_gui.report.options import Part
@@ -41,12 +42,13 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
         )
     )
     if len(figures.months) > 1:
+        lifts = _lifts(figures, framework)
         blocks.append(
             Chart(
                 "gate_months",
                 plots.gate_months(figures, framework),
                 lambda figure, style: gate.draw_gate_months(figure, figures, style, framework),
-                framework.phrase("report.gate.months_alt", count=len(figures.months)),
+                framework.phrase("report.gate.months_alt", count=len(figures.months), lifts=lifts),
                 gate.gate_months_table(figures, framework),
                 0.36,
             )
@@ -57,3 +59,14 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
         value = framework.phrase("report.gate.needed_value", needed=overall.users_per_arm_needed, have=have)
         blocks.append(Facts(((label, value),)))
     return Section(framework.phrase("report.gate.title"), tuple(blocks), key=Part.GATE)
+
+
+def _lifts(figures: GateFigures, framework: Framework) -> str:
+    """Return the lift of each month in words."""
+    said = [
+        framework.phrase(
+            "report.gate.months_point", lift=number(gate.signed(one.lift), framework), month=one.month
+        )
+        for one in figures.months
+    ]
+    return listed(said, framework)
