@@ -22,10 +22,13 @@ def listed(words: Sequence[str], framework: Framework) -> str:
 
 
 def number(words: str, framework: Framework) -> str:
-    """Return a number as Python writes it, such as "1,234.5" or "12.5%", as the language writes it."""
+    """Return a number as Python writes it, such as "1,234.5" or "12.5%", as the language writes it.
+
+    A space in it never ends a line.
+    """
     signs = {
         ",": framework.phrase("language.numbers.thousands"),
         ".": framework.phrase("language.numbers.decimal"),
         "%": framework.phrase("language.numbers.percent"),
     }
-    return "".join(signs.get(one, one) for one in words)
+    return "".join(signs.get(one, one).replace(" ", "\u00a0") for one in words)

@@ -28,8 +28,8 @@ def figure_pairs(figures: Figures, framework: Framework) -> Iterator[tuple[str, 
     def interval(value: float | None, low: float | None, high: float | None) -> str:
         if value is None or low is None or high is None:
             return "–"
-        low_words, high_words = digits(f"{low:.1%}"), digits(f"{high:.1%}")
-        return named("interval", value=digits(f"{value:.1%}"), low=low_words, high=high_words)
+        found = [digits(f"{one:.1%}").replace("-", "−") for one in (value, low, high)]
+        return named("interval", value=found[0], low=found[1], high=found[2])
 
     match figures:
         case PmfFigures():
