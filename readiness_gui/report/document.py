@@ -244,7 +244,7 @@ def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
             )
             for task in roadmap.tasks
         ),
-        (0.34, 0.12, 0.12, 0.12, 0.3),
+        (0.32, 0.11, 0.11, 0.16, 0.3),
     )
     marks = Grid(
         framework.phrase("report.timeline.milestones"),

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from readiness_gui import paths
-from readiness_gui.core.framework import load
-from readiness_gui.report import pdf
+from readiness_gui.core.framework import Framework, load
+from readiness_gui.core.model import Product
+from readiness_gui.report import pdf, preview
 from readiness_gui.report.document import build
+from readiness_gui.report.options import ACCENT, ReportOptions
 from readiness_gui.storage.codec import product_from_bytes
 from tests.benchmarks.measure import Ratio, paired, process
 
@@ -55,6 +57,8 @@ for number in range(int(sys.argv[2])):
 print(resident())
 """
 EXPORTS = 100
+#: pixels an inch of a page on a screen of 1280 x 720
+PREVIEW_PPI = 48.0
 
 
 def benchmarks() -> Iterator[Ratio]:
@@ -99,6 +103,7 @@ def benchmarks() -> Iterator[Ratio]:
             runs=5,
             limit=1.5,
         )
+        yield _preview(product, framework, folder, resources)
         yield paired(
             "PDF of the sample, command line",
             process(["-m", "readiness_gui", "export", str(sample), "--pdf", str(folder / "out.pdf")]),
@@ -109,6 +114,33 @@ def benchmarks() -> Iterator[Ratio]:
         )
     if sys.platform == "linux":
         yield _memory(sample)
+
+
+def _preview(product: Product, framework: Framework, folder: Path, resources: Path) -> Ratio:
+    """Return what the pages of the preview take after a change of an option."""
+    fonts = resources / "report" / "fonts"
+    source = (folder / "data.json").read_text(encoding="ascii")
+    shades = itertools.count()
+
+    def ours() -> object:
+        options = ReportOptions(accent=f"#{next(shades):02X}3F9F")
+        document = build(product, product.assessments[-1], framework, datetime.now(UTC).date(), options)
+        return preview.pages(document, resources=resources, ppi=PREVIEW_PPI)
+
+    def floor() -> object:
+        changed = source.replace(ACCENT, f"#{next(shades):02X}2F8F")
+        (folder / "data.json").write_text(changed, encoding="ascii")
+        return pdf.compiler(folder, fonts).compile(folder / pdf.MAIN, format="png", ppi=PREVIEW_PPI)
+
+    return paired(
+        "pages of the preview after a change",
+        ours,
+        floor,
+        floor_name="typst compile of the same pages",
+        runs=5,
+        limit=1.5,
+        note="half a second is promised, with the screen's part",
+    )
 
 
 def _memory(sample: Path) -> Ratio:

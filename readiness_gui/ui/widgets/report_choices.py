@@ -149,5 +149,10 @@ class ReportChoices(QFrame):
 
 def _names(framework: Framework) -> Mapping[Part, str]:
     """Return the parts under the titles they have in the report."""
-    named = {part: f"report.{part}.title" for part in Part} | {Part.DATA: "report.words.data"}
-    return {part: framework.phrase(key) for part, key in named.items()}
+    return {part: _name(part, framework) for part in Part}
+
+
+def _name(part: Part, framework: Framework) -> str:
+    """Return a part's title, wherever its topic keeps it."""
+    keys = (f"report.{part}.title", f"{part}.title", f"report.words.{part}")
+    return framework.phrase(next((key for key in keys if key in framework.phrases), keys[0]))
