@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -155,6 +157,15 @@ def test_a_printer_that_takes_no_job_is_one_clear_sentence(
     printer.setOutputFileName(str(tmp_path / "gone" / "printed.pdf"))
     with pytest.raises(ReportError, match="takes no job"):
         printing.run(PrintJob(report, printer), progress=silent, cancel=Cancel())
+
+
+def test_nothing_of_printing_is_loaded_before_somebody_prints() -> None:
+    program = (
+        "import sys, readiness_gui.ui.pages.export\n"
+        "loaded = [one for one in sys.modules if 'QtPrintSupport' in one or one.endswith('ui.printing')]\n"
+        "raise SystemExit(bool(loaded))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 # -- on the page ------------------------------------------------------------------------------------
