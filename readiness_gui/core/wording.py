@@ -1,4 +1,4 @@
-"""Dates and lists in the words of the framework's language."""
+"""Dates, numbers and lists in the words of the framework's language."""
 
 from __future__ import annotations
 
@@ -19,3 +19,16 @@ def listed(words: Sequence[str], framework: Framework) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + framework.phrase("core.words.and") + words[-1]
+
+
+def number(words: str, framework: Framework) -> str:
+    """Return a number as Python writes it, such as "1,234.5" or "12.5%", as the language writes it.
+
+    A space in it never ends a line.
+    """
+    signs = {
+        ",": framework.phrase("language.numbers.thousands"),
+        ".": framework.phrase("language.numbers.decimal"),
+        "%": framework.phrase("language.numbers.percent"),
+    }
+    return "".join(signs.get(one, one).replace(" ", "\u00a0") for one in words)

@@ -9,6 +9,7 @@ from readiness_gui.core.figures import ActiveUsersFigures
 from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import ActiveUsersEvidence, Finding
 from readiness_gui.core.terms import SignalId, Status
+from readiness_gui.core.wording import number
 
 WEEK, FOUR_WEEKS = 7, 28
 
@@ -26,7 +27,7 @@ def active_users_finding(evidence: ActiveUsersEvidence, framework: Framework) ->
         f"evidence.active.{'late' if late else status}",
         count=evidence.count,
         days=evidence.window_days,
-        median=f"{middle:g}",
+        median=number(f"{middle:g}", framework),
         windows=len(last),
         needed=rules.active_present,
         last=evidence.last_event.isoformat() if evidence.last_event else "",

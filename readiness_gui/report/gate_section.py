@@ -10,7 +10,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate_words import drift_words, plan_lines, plan_pairs, sample_date, segment_lines
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import GateResult
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, listed, number
 from readiness_gui.report import plots
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Items, Paragraph, Section
 from readiness_gui.report.options import Part
@@ -24,7 +24,7 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
     figures = answer.finding
     if figures is None:
         key = "plan" if answer.result is GateResult.NONE else "claimed"
-        lift = f"{framework.thresholds.gate_lift:.0%}"
+        lift = number(f"{framework.thresholds.gate_lift:.0%}", framework)
         blocks.append(Paragraph(framework.phrase(f"report.gate.{key}", lift=lift)))
     else:
         blocks += _measured(assessment, figures, framework)
@@ -46,11 +46,12 @@ def _plan(assessment: Assessment, framework: Framework) -> Iterator[Block]:
 def _measured(assessment: Assessment, figures: GateFigures, framework: Framework) -> Iterator[Block]:
     overall = figures.overall
     decision = framework.gate_results[assessment.gate.result].name
+    lift = number(gate.signed(overall.lift), framework)
     yield Chart(
         "gate",
         plots.gate(figures, framework),
         lambda figure, style: gate.draw_gate(figure, figures, style, framework),
-        framework.phrase("report.gate.alt", lift=gate.signed(overall.lift), decision=decision),
+        framework.phrase("report.gate.alt", lift=lift, decision=decision),
         gate.gate_table(figures, framework),
         0.22 + 0.06 * len(figures.segments),
     )
@@ -64,7 +65,7 @@ def _measured(assessment: Assessment, figures: GateFigures, framework: Framework
             "gate_months",
             plots.gate_months(figures, framework),
             lambda figure, style: gate.draw_gate_months(figure, figures, style, framework),
-            f"{framework.phrase('report.gate.months_alt', count=len(figures.months))} {drift}",
+            f"{_months_alt(figures, framework)} {drift}",
             gate.gate_months_table(figures, framework),
             0.5,
         )
@@ -81,3 +82,16 @@ def _needed(assessment: Assessment, overall: LiftFigures, framework: Framework) 
     if day is None:
         return words
     return f"{words}. {framework.phrase('gate_plan.needed.date', date=date_words(day, framework))}"
+
+
+def _months_alt(figures: GateFigures, framework: Framework) -> str:
+    """Return the lift of each month in words."""
+    said = [
+        framework.phrase(
+            "report.gate.months_point", lift=number(gate.signed(one.lift), framework), month=one.month
+        )
+        for one in figures.months
+    ]
+    return framework.phrase(
+        "report.gate.months_alt", count=len(figures.months), lifts=listed(said, framework)
+    )

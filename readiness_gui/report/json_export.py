@@ -30,6 +30,8 @@ from readiness_gui.report.redact import blanked
 
 FORMAT = "readiness-report"
 VERSION = 1
+#: the file below ``resources/report`` that says all of this to programs
+SCHEMA = f"{FORMAT}-{VERSION}.schema.json"
 
 
 def render(
@@ -42,6 +44,7 @@ def render(
     record = {
         "format": FORMAT,
         "version": VERSION,
+        "language": framework.language,
         "product": {"id": product.id, "name": product.name, "example": product.example},
         "warning": first_words(open_now, framework) if says_go(verdict.code) else "",
         "headline": headline(assessment, verdict, framework, today),

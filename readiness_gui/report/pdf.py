@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from readiness_gui.core.errors import ReportError
+from readiness_gui.report.attached import keyword_of
 from readiness_gui.report.blocks import Chart, Document, Section
 from readiness_gui.report.clean import RIGHT_TO_LEFT, Cleaner, language_of
+from readiness_gui.report.memo import forget
 from readiness_gui.report.options import Paper, Part, readable
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def render_pdf(
             step(0.1)
 
         def rewrite(plain: Cleaner) -> None:
-            _write_data(folder, document, attachment_name, plain)
+            _write_data(folder, document, attachment_name, attachment, plain)
 
         return compile_strictly(folder, fonts, document.day, cleaner, rewrite, step)
 
@@ -117,7 +119,7 @@ def lay_out(
     (folder / "product.readiness").write_bytes(attachment)
     if document.options.logo is not None:
         (folder / LOGO).write_bytes(document.options.logo)
-    return _write_data(folder, document, attachment_name, Cleaner(resources / "report" / "fonts"))
+    return _write_data(folder, document, attachment_name, attachment, Cleaner(resources / "report" / "fonts"))
 
 
 def copy_templates(folder: Path, resources: Path, main: str) -> None:
@@ -126,8 +128,10 @@ def copy_templates(folder: Path, resources: Path, main: str) -> None:
         (folder / name).write_bytes((resources / "report" / source).read_bytes())
 
 
-def _write_data(folder: Path, document: Document, attachment_name: str, cleaner: Cleaner) -> Cleaner:
-    data = _data(document, cleaner, cleaner.text(attachment_name))
+def _write_data(
+    folder: Path, document: Document, attachment_name: str, attachment: bytes, cleaner: Cleaner
+) -> Cleaner:
+    data = _data(document, cleaner, cleaner.text(attachment_name), keyword_of(attachment))
     (folder / "data.json").write_text(json.dumps(data, ensure_ascii=True), encoding="ascii")
     return cleaner
 
@@ -143,9 +147,9 @@ def compile_folder(
     """
     stamp = int(datetime(*day, tzinfo=UTC).timestamp())
     with faults_told():
-        made = compiler(folder, fonts).compile(
-            folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp
-        )
+        typesetter = compiler(folder, fonts)
+        made = typesetter.compile(folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp)
+        forget(typesetter, folder)
     if not isinstance(made, bytes):
         raise ReportError("typst returned no file")
     return made
@@ -177,7 +181,7 @@ def _fonts(folder: Path) -> Fonts:
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
+def _data(document: Document, cleaner: Cleaner, attachment_name: str, keyword: str) -> object:
     """Return what the template reads, cleaned."""
     fields = {
         field.name: getattr(document, field.name)
@@ -196,6 +200,7 @@ def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
     fields["ladder"] = _block(document.ladder, document.language)
     fields["sections"] = [_section(section, document.language) for section in document.sections]
     fields["attachment"] = attachment_name
+    fields["keyword"] = keyword
     return cleaner.tree(fields)
 
 
@@ -225,6 +230,6 @@ def _block(block: object, language: str) -> dict[str, Any]:
         }
     fields = dataclasses.asdict(block)  # type: ignore[call-overload]  # all blocks are dataclasses
     if fields.get("role") == "note":
-        tag = language_of(fields["text"], language)
+        tag = language_of(fields["text"], language.split("-")[0])
         fields |= {"lang": tag, "dir": "rtl" if tag in RIGHT_TO_LEFT else "ltr"}
     return {"kind": kind, **fields}

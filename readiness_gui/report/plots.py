@@ -33,6 +33,7 @@ from readiness_gui.core.gate_words import step_words
 from readiness_gui.core.history import HistoryPoint
 from readiness_gui.core.model import Roadmap, Verdict
 from readiness_gui.core.terms import Priority, SignalId, TaskKind
+from readiness_gui.core.wording import number
 
 #: the values of one chart, as JSON holds them; "kind" says how it is drawn
 Plot = dict[str, Any]
@@ -92,7 +93,9 @@ def retention(values: PmfFigures, framework: Framework) -> Plot:
     """Return the share that came back in each period with its interval, and the healthy level."""
     lines = []
     if values.benchmark is not None:
-        words = framework.phrase("charts.retention.benchmark", share=percent(values.benchmark))
+        words = framework.phrase(
+            "charts.retention.benchmark", share=number(percent(values.benchmark), framework)
+        )
         lines.append({"value": values.benchmark, "words": words})
     highs = [point.high for point in values.curve]
     top = min(1.0, max([*highs, values.benchmark or 0.0, 0.01]) * 1.18)
@@ -204,7 +207,10 @@ def gate(values: GateFigures, framework: Framework) -> Plot:
         "rows": rows,
         "low": low - room,
         "high": high + room,
-        "line": {"value": line, "words": framework.phrase("charts.gate.line", share=f"{line:.0%}")},
+        "line": {
+            "value": line,
+            "words": framework.phrase("charts.gate.line", share=number(f"{line:.0%}", framework)),
+        },
         "ticks": [{"value": one, "words": f"{one:+.0%}" if one else "0%"} for one in marks],
         "axis": framework.phrase("charts.gate.axis"),
         "empty": framework.phrase("charts.gate.empty"),
@@ -232,7 +238,7 @@ def gate_months(values: GateFigures, framework: Framework) -> Plot:
             }
             for step in charts_gate.steps_of(values, framework)
         ],
-        "line": {"value": line, "words": framework.phrase("charts.gate.line", share=f"{line:.0%}")},
+        "line": {"value": line, "words": _line_words(line, framework)},
         "ticks": [{"value": one, "words": f"{one:+.0%}" if one else "0%"} for one in marks],
         "low": low,
         "high": high,
@@ -291,6 +297,10 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
 
 def _row(name: str, value: float, tone: str) -> Plot:
     return {"name": shorten(name, NAME), "value": value, "words": f"{value:g}", "tone": tone}
+
+
+def _line_words(lift: float, framework: Framework) -> str:
+    return framework.phrase("charts.gate.line", share=number(f"{lift:.0%}", framework))
 
 
 def _short_date(roadmap: Roadmap, day: int, framework: Framework) -> str:

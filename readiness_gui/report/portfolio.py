@@ -17,7 +17,8 @@ from readiness_gui.core.portfolio import (
     group_of,
 )
 from readiness_gui.core.spreadsheet import safe_cell
-from readiness_gui.report.export import ExportResult, check_target, write
+from readiness_gui.report.export import ExportResult
+from readiness_gui.report.files import check_target, write
 
 #: the table of the PDF, and the whole of it as CSV
 TABLE = ("name", "move", "verdict", "signals", "users", "as_of", "stale")

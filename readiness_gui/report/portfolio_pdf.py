@@ -19,8 +19,9 @@ from readiness_gui.core.portfolio import (
 )
 from readiness_gui.core.wording import date_words
 from readiness_gui.report.clean import Cleaner
-from readiness_gui.report.export import Cancel, ExportResult, Progress, check_target, write
-from readiness_gui.report.options import ACCENT, LANGUAGES, readable
+from readiness_gui.report.export import ExportResult
+from readiness_gui.report.files import Cancel, Progress, check_target, write
+from readiness_gui.report.options import ACCENT, readable
 from readiness_gui.report.pdf import PdfResult, Step, compile_strictly, copy_templates
 from readiness_gui.report.portfolio import TABLE, Overview, cells_of, csv_bytes, move_words
 
@@ -111,7 +112,7 @@ def document(overview: Overview) -> dict[str, Any]:
         "title": title,
         "date": say("date", date=date_words(overview.today, framework)),
         "day": [overview.today.year, overview.today.month, overview.today.day],
-        "language": LANGUAGES[0],
+        "language": framework.language,
         "accent": readable(ACCENT),
         "filter": say("report.filtered", filter=chosen) if chosen else "",
         "stale_note": say("report.stale_note", days=days),

@@ -12,16 +12,20 @@ from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.roadmap import generate
 from readiness_gui.core.spreadsheet import safe_cell
+from readiness_gui.core.terms import TaskKind
 
-#: column names that Jira and Linear recognize
+#: names of columns that Jira (Summary, Issue Type) and Linear (Title) look for; both take the others
 HEADER = (
     "Summary",
+    "Title",
+    "Issue Type",
     "Description",
     "Assignee",
+    "Status",
+    "Priority",
+    "Labels",
     "Start Date",
     "Due Date",
-    "Status",
-    "Labels",
     "Done when",
     "ID",
     "Weeks at least",
@@ -30,6 +34,8 @@ HEADER = (
     "Latest end",
     "Waits for",
 )
+#: a task that holds others up is worked on first; both trackers know these words
+PRIORITIES = {TaskKind.WARNING: "High", TaskKind.RESOLVE: "High"}
 
 
 def render(assessment: Assessment, framework: Framework) -> bytes:
@@ -44,14 +50,18 @@ def render(assessment: Assessment, framework: Framework) -> bytes:
     for task in roadmap.tasks:
         notes = (note.words for note in notes_on(task.id, assessment, framework))
         weeks, found = weeks_of(task), ends.get(task.id)
+        done_when = task.done_when and framework.phrase("report.resolve.done", when=task.done_when)
         row = (
             task.title,
-            "\n".join(part for part in (task.detail, *notes) if part),
+            task.title,
+            "Task",
+            "\n\n".join(part for part in (task.detail, done_when, *notes) if part),
             task.owner,
+            "Done" if task.done else "To Do",
+            PRIORITIES.get(task.kind, "Medium"),
+            f"month-{task.month}",  # one word: a space parts labels in Jira, a comma in Linear
             task.start.isoformat(),
             task.end.isoformat(),
-            "Done" if task.done else "To Do",
-            f"month-{task.month} {task.kind}",
             task.done_when,
             task.id,
             *((f"{weeks[0]:g}", f"{weeks[1]:g}") if weeks else ("", "")),

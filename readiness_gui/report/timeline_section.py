@@ -45,20 +45,26 @@ def remarks(task: Task, assessment: Assessment, roadmap: Roadmap, framework: Fra
 
 
 def _chart(roadmap: Roadmap, framework: Framework) -> Chart:
-    alt = framework.phrase(
-        "report.timeline.alt",
-        count=len(roadmap.tasks),
-        start=roadmap.start.isoformat(),
-        days=framework.thresholds.horizon_days,
-    )
     return Chart(
         "timeline",
         plots.timeline(roadmap, framework),
         lambda figure, style: timeline.draw_timeline(figure, roadmap, style, framework),
-        alt,
+        _alt(roadmap, framework),
         timeline.timeline_table(roadmap, framework),
         max(0.35, 0.045 * len(roadmap.tasks) + 0.1),
         listed=True,
+    )
+
+
+def _alt(roadmap: Roadmap, framework: Framework) -> str:
+    marks = milestones(roadmap)
+    return framework.phrase(
+        "report.timeline.alt" if marks else "report.timeline.alt_none",
+        count=len(roadmap.tasks),
+        start=date_words(roadmap.start, framework),
+        days=framework.thresholds.horizon_days,
+        milestones=len(marks),
+        end=date_words(marks[-1].end, framework) if marks else "",
     )
 
 

@@ -17,6 +17,7 @@ from readiness_gui.ui.leaving import LeaveDialog
 from readiness_gui.ui.look import LookCommands
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.pages.home import HomePage
+from readiness_gui.ui.report_memory import ReportMemory
 from readiness_gui.ui.services import ProductFile, Services
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.settings import Settings
@@ -49,6 +50,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self._problem = ""
         self._opening: Path | None = None
+        self._report_memory = ReportMemory(settings)
         self.actions = Actions(window, services.framework)
         self._stack = QStackedWidget()
         self.toast = Toast(window)
@@ -303,6 +305,8 @@ class Desk(QObject):
             import_folder=lambda: self.settings.import_folder,
             keep_import_folder=lambda folder: setattr(self.settings, "import_folder", folder),
             locked=lambda: session.locked,
+            report_options=self._report_memory.options,
+            keep_report_options=self._report_memory.keep,
         )
 
     def _go_where(self, step: StepId | None) -> None:

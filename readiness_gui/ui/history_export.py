@@ -72,7 +72,7 @@ def write_history(path: Path, product: Product, framework: Framework, today: dat
 
     """
     from readiness_gui.report import history_csv
-    from readiness_gui.report.export import check_target, write
+    from readiness_gui.report.files import check_target, write
 
     check_target(path, framework)
     write(path, history_csv.render(product, framework, today), framework)

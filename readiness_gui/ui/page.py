@@ -15,6 +15,7 @@ from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.terms import StepId
+from readiness_gui.report.options import DEFAULT, ReportOptions
 from readiness_gui.ui.tasks import Tasks
 
 
@@ -48,6 +49,9 @@ class PageContext:
     #: the folder of the file that was brought in last, empty where there was none, and how to keep it
     import_folder: Callable[[], str] = str
     keep_import_folder: Callable[[str], None] = lambda _folder: None
+    #: how reports are made on this machine, and how to keep that
+    report_options: Callable[[], ReportOptions] = lambda: DEFAULT
+    keep_report_options: Callable[[ReportOptions], None] = lambda _options: None
 
 
 class Page(QWidget):

@@ -94,7 +94,7 @@ class PortfolioExport(QWidget):
             return
         kind, path = self._waiting
         self._waiting = None
-        self._status.show_started(path)
+        self._status.show_started(self.tr("Making {name} …").format(name=path.name))
         self._enable(wanted=False)
         self._cancel = Cancel()
         self._tasks.run(

@@ -21,6 +21,7 @@ class Settings:
     """Typed access to the ini file; a missing or damaged value reads as its default."""
 
     def __init__(self, path: Path) -> None:
+        self.folder = path.parent
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
@@ -99,6 +100,15 @@ class Settings:
     @import_folder.setter
     def import_folder(self, folder: str) -> None:
         self._store.setValue("import/folder", folder)
+
+    @property
+    def report(self) -> str:
+        """Return how reports are made, as JSON, empty where nobody chose anything."""
+        return self._text("export/report", "")
+
+    @report.setter
+    def report(self, choices: str) -> None:
+        self._store.setValue("export/report", choices)
 
     def bytes_of(self, key: str) -> QByteArray:
         """Return a saved window or splitter state, empty where there is none."""

@@ -13,7 +13,7 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Medians in seconds of ours and of the floor, and the median of the pairwise ratios."""
+    """Medians in seconds (or in ``unit``) of ours and of the floor, and the median of the pairwise ratios."""
 
     name: str
     floor_name: str
@@ -22,13 +22,16 @@ class Ratio:
     ratio: float
     limit: float | None
     note: str = ""
+    #: "ms": the values are seconds; else they are in this unit
+    unit: str = "ms"
 
     def line(self) -> str:
         """Return the row of the printed table."""
+        scale = 1e3 if self.unit == "ms" else 1
         bound = f"<= {self.limit:.2f}" if self.limit is not None else ""
         verdict = "" if self.limit is None else ("ok" if self.ratio <= self.limit else "OVER")
         return (
-            f"{self.name:<44} {self.ours * 1e3:>10.1f} ms {self.floor * 1e3:>10.1f} ms "
+            f"{self.name:<44} {self.ours * scale:>10.1f} {self.unit} {self.floor * scale:>10.1f} {self.unit} "
             f"{self.ratio:>7.2f} {bound:>8} {verdict:<5} floor: {self.floor_name}"
             + (f"; {self.note}" if self.note else "")
         )

@@ -140,7 +140,7 @@ def test_the_table_of_tasks_carries_work_range_order_and_notes(
 def test_the_calendar_says_it_in_its_descriptions(
     framework: Framework, planned: Assessment, whole: Product
 ) -> None:
-    found = Calendar.from_ical(calendar.render(whole, planned, framework))
+    found = Calendar.from_ical(calendar.render(whole, planned, framework, planned.as_of))
     events = {
         str(one["uid"]).split("-", 1)[1].removesuffix("@readiness"): one for one in found.walk("VEVENT")
     }
