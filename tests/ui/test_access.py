@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,6 +159,8 @@ def test_nothing_is_clipped_and_nothing_scrolls_sideways(
     wrong = []
     for place in places(driver):
         assert (driver.window.width(), driver.window.height()) == (1280, 720), place
+        with contextlib.suppress(TimeoutError):  # layouts settle by and by
+            driver.qtbot.waitUntil(lambda: not any(_clipped(driver)), timeout=5_000)
         wrong += [f"{place}: {words}" for words in _clipped(driver)]
     assert not wrong, "\n".join(wrong)
 
