@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -18,15 +17,13 @@ from readiness_gui.ui.banner import Banner
 from readiness_gui.ui.footer import Footer
 from readiness_gui.ui.guidance import GuidancePanel
 from readiness_gui.ui.header import Header
+from readiness_gui.ui.history_place import HistoryPlace
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.page_frame import PageFrame
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.steps import StepList, StepModel
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT
-
-if TYPE_CHECKING:
-    from readiness_gui.ui.history_view import HistoryView
 
 STEPS_WIDTH = 240
 STEPS_SHARE = 0.28
@@ -62,7 +59,6 @@ class WizardView(QWidget):
         self._session: Session | None = None
         self._context: PageContext | None = None
         self._frames: dict[StepId, PageFrame] = {}
-        self._history: HistoryView | None = None
         self._step = StepId.START
         self._return_to: StepId | None = None
         #: whether the guidance is to be shown where there is room for it
@@ -76,6 +72,7 @@ class WizardView(QWidget):
         self.steps = StepList(self.model, theme)
         self.guidance = GuidancePanel()
         self._stack = QStackedWidget()
+        self.history = HistoryPlace(self._stack, theme, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -120,11 +117,7 @@ class WizardView(QWidget):
             frame.hide()
             frame.deleteLater()
         self._frames.clear()
-        if self._history is not None:
-            self._stack.removeWidget(self._history)
-            self._history.hide()
-            self._history.deleteLater()
-            self._history = None
+        self.history.drop()
 
     # -- moving -------------------------------------------------------------------------------------
 
@@ -142,7 +135,7 @@ class WizardView(QWidget):
     @property
     def in_history(self) -> bool:
         """Tell whether the history is shown in place of a step."""
-        return self._history is not None and self._stack.currentWidget() is self._history
+        return self.history.shown
 
     def toggle_history(self) -> None:
         """Show the history of the product; from there go back to the step where one was."""
@@ -152,13 +145,11 @@ class WizardView(QWidget):
             self._show_step(self._step)
             return
         self.frame.leave()
-        if self._history is None:
-            self._history = self._make_history(self._context)
-        self._stack.setCurrentWidget(self._history)
-        self.guidance.show_guidance(self._history.guidance)
+        view = self.history.show(self._context)
+        self.guidance.show_guidance(view.guidance)
         self._show_assessment()
         self.refresh()
-        self._history.enter()
+        view.enter()
 
     def go_next(self) -> None:
         """Check the page and go on; a page whose problems were shown already is left with them."""
@@ -278,9 +269,8 @@ class WizardView(QWidget):
         self.step_changed.emit(step)
 
     def _show_assessment(self) -> None:
-        session = self._session
-        if session is not None and self._history is not None and self.in_history:
-            self._history.show_product(session.product, session.assessment, read_only=session.read_only)
+        if self._session is not None and self.in_history:
+            self.history.refresh(self._session)
             return
         frame = self._frames.get(self._step)
         if self._session is not None and frame is not None:
@@ -300,17 +290,6 @@ class WizardView(QWidget):
         self._frames[step] = frame
         self._stack.addWidget(frame)
         return frame
-
-    def _make_history(self, context: PageContext) -> HistoryView:
-        from readiness_gui.ui.history_view import HistoryView  # nobody waits for it before it is wanted
-
-        made = HistoryView(context, self._theme)
-        made.opened.connect(self.header.assessment_chosen)
-        made.new_requested.connect(self.header.new_assessment_requested)
-        made.completion_requested.connect(self.completion_requested)
-        made.left.connect(self.toggle_history)
-        self._stack.addWidget(made)
-        return made
 
     def _next_words(self) -> str:
         if self.in_history:
@@ -351,6 +330,10 @@ class WizardView(QWidget):
         self.footer.next_requested.connect(self.go_next)
         self._guidance_action.triggered.connect(self._on_guidance_asked)
         self._history_action.triggered.connect(self.toggle_history)
+        self.history.left.connect(self.toggle_history)
+        self.history.opened.connect(self.header.assessment_chosen)
+        self.history.new_requested.connect(self.header.new_assessment_requested)
+        self.history.completion_requested.connect(self.completion_requested)
         self._theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
