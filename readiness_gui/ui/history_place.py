@@ -34,10 +34,11 @@ class HistoryPlace(QObject):
         """Tell whether the history is shown in place of a step."""
         return self.view is not None and self._stack.currentWidget() is self.view
 
-    def show(self, context: PageContext) -> HistoryView:
-        """Bring the history to the front and return it."""
+    def show(self, context: PageContext, session: Session) -> HistoryView:
+        """Bring the history of the product to the front, filled before it is seen, and return it."""
         if self.view is None:
             self.view = self._make(context)
+        self.refresh(session)
         self._stack.setCurrentWidget(self.view)
         return self.view
 

@@ -145,9 +145,8 @@ class WizardView(QWidget):
             self._show_step(self._step)
             return
         self.frame.leave()
-        view = self.history.show(self._context)
+        view = self.history.show(self._context, self._session)
         self.guidance.show_guidance(view.guidance)
-        self._show_assessment()
         self.refresh()
         view.enter()
 
@@ -260,8 +259,8 @@ class WizardView(QWidget):
     def _show_step(self, step: StepId) -> None:
         frame = self._frames.get(step) or self._make_frame(step)
         self._step = step
+        self._fill(frame)
         self._stack.setCurrentWidget(frame)
-        self._show_assessment()
         self.guidance.show_guidance(self._framework.steps[step].guidance)
         self.steps.show_current(step)
         self.refresh()
@@ -271,9 +270,12 @@ class WizardView(QWidget):
     def _show_assessment(self) -> None:
         if self._session is not None and self.in_history:
             self.history.refresh(self._session)
-            return
-        frame = self._frames.get(self._step)
-        if self._session is not None and frame is not None:
+        elif self._step in self._frames:
+            self._fill(self.frame)
+
+    def _fill(self, frame: PageFrame) -> None:
+        """Bring a page up to date; done before it is seen, so that its parts appear at once."""
+        if self._session is not None:
             locked = self._session.locked and self._step not in ALWAYS_ENABLED
             frame.show_assessment(self._session.assessment, locked=locked)
 
