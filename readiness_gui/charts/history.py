@@ -23,6 +23,7 @@ from readiness_gui.core.history import HistoryPoint
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 #: more assessments than this are named upright, one a line
 SIDE_BY_SIDE = 6
@@ -44,6 +45,21 @@ def draw_stage_history(
     figure.set_layout_engine("constrained")
     axes = figure.add_subplot()
     dress(axes, style)
+    marks = _mark(axes, points, style)
+    axes.set_xlim(-0.5, len(points) - 0.5)
+    axes.set_ylim(0.6, 3.4)
+    names = [f"{stage}  {framework.stages[stage].name}" for stage in STAGES]
+    axes.set_yticks(STAGES, [wrap(name, NAMES * style.size, style.font()) for name in names])
+    axes.grid(axis="y", color=style.line, linewidth=0.8)
+    _name(axes, points, style, framework)
+    finish(axes, style)
+    for upright in axes.get_xticklabels() if len(points) > SIDE_BY_SIDE else ():
+        upright.set_fontsize(min(style.size, _every(len(points), axes, style) * _room(axes, len(points))))
+    _legend(figure, axes, marks, style, framework)
+
+
+def _mark(axes: Axes, points: Sequence[HistoryPoint], style: ChartStyle) -> list[Line2D]:
+    """Draw the steps, the stages and where they go; return one mark of each of the latter two."""
     places = list(range(len(points)))
     stages = [point.stage for point in points]
     axes.step(places, stages, where="post", color=style.accent, linewidth=2)
@@ -56,19 +72,15 @@ def draw_stage_history(
         [place for place, _ in aims], [point.target for _, point in aims], "o",
         mfc=style.ground, mec=style.accent, mew=1.8, markersize=9, linestyle="none",
     )  # fmt: skip
-    axes.set_xlim(-0.5, len(points) - 0.5)
-    axes.set_ylim(0.6, 3.4)
-    names = [f"{stage}  {framework.stages[stage].name}" for stage in STAGES]
-    axes.set_yticks(STAGES, [wrap(name, NAMES * style.size, style.font()) for name in names])
-    axes.grid(axis="y", color=style.line, linewidth=0.8)
-    _name(axes, points, style, framework)
-    finish(axes, style)
-    for upright in axes.get_xticklabels() if len(points) > SIDE_BY_SIDE else ():
-        upright.set_fontsize(min(style.size, _every(len(points), axes, style) * _room(axes, len(points))))
+    return [now, aim]
+
+
+def _legend(figure: Figure, axes: Axes, marks: list[Line2D], style: ChartStyle, framework: Framework) -> None:
+    """Say what is filled and what is open, below each other where the text is large."""
     words = [framework.phrase("history.chart_now"), framework.phrase("history.chart_next")]
     wide = sum(text_width(one, style.font()) for one in words) + 8 * style.size
     figure.legend(
-        [now, aim], words, loc="outside upper center", ncols=2 if wide < figure_width(axes) else 1,
+        marks, words, loc="outside upper center", ncols=2 if wide < figure_width(axes) else 1,
         frameon=False, prop=style.font(), labelcolor=style.muted, handletextpad=0.3,
     )  # fmt: skip
 

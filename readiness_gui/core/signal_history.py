@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,8 +106,11 @@ def _odds(assessment: Assessment, framework: Framework) -> str:
     told = next((one for one in axes if one.crosses and one.odds_ratio is not None), None)
     if told is None or told.odds_low is None or told.odds_high is None:
         return ""
-    ends = {"low": f"{told.odds_low:.3g}", "high": f"{told.odds_high:.3g}"}
-    return framework.phrase("history.odds", axis=told.axis, ratio=f"{told.odds_ratio:.3g}", **ends)
+    ratio, low, high = (
+        f"{one:,.0f}" if 100 <= one < math.inf else f"{one:.1f}"
+        for one in (told.odds_ratio or 0.0, told.odds_low, told.odds_high)
+    )
+    return framework.phrase("history.odds", axis=told.axis, ratio=ratio, low=low, high=high)
 
 
 def _cell(assessment: Assessment, signal: SignalId, framework: Framework, day: date) -> SignalCell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Product
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import button, label, set_role
+
+#: characters that a file name cannot have on one system or another
+UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 class HistoryExport(QObject):
@@ -44,7 +48,7 @@ class HistoryExport(QObject):
         )
 
     def _on_clicked(self) -> None:
-        start = f"{self._context.product().name} history.csv".replace("/", " ")
+        start = f"{' '.join(UNSAFE.sub(' ', self._context.product().name).split())} history.csv"
         words = self.tr("Spreadsheet (*.csv)")
         name, _kind = QFileDialog.getSaveFileName(self.button, self.tr("Export the history"), start, words)
         if name:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -20,6 +19,7 @@ from readiness_gui.ui.banner import Banner
 from readiness_gui.ui.footer import Footer
 from readiness_gui.ui.guidance import GuidancePanel
 from readiness_gui.ui.header import Header
+from readiness_gui.ui.history_place import HistoryPlace
 from readiness_gui.ui.page import Page, PageContext
 from readiness_gui.ui.page_frame import PageFrame, make_page
 from readiness_gui.ui.pages_ahead import PagesAhead
@@ -27,9 +27,6 @@ from readiness_gui.ui.session import Session
 from readiness_gui.ui.steps import StepList, StepModel
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT
-
-if TYPE_CHECKING:
-    from readiness_gui.ui.history_view import HistoryView
 
 STEPS_WIDTH = 240
 STEPS_SHARE = 0.28
@@ -68,7 +65,6 @@ class WizardView(QWidget):
         #: pages made ahead that have no frame yet
         self._bare: dict[StepId, Page] = {}
         self._ahead = PagesAhead(self)
-        self._history: HistoryView | None = None
         self._step = StepId.START
         self._return_to: StepId | None = None
         #: whether the guidance is to be shown where there is room for it
@@ -82,6 +78,7 @@ class WizardView(QWidget):
         self.steps = StepList(self.model, theme)
         self.guidance = GuidancePanel()
         self._stack = QStackedWidget()
+        self.history = HistoryPlace(self._stack, theme, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -131,11 +128,7 @@ class WizardView(QWidget):
             frame.hide()
             frame.deleteLater()
         self._frames.clear()
-        if self._history is not None:
-            self._stack.removeWidget(self._history)
-            self._history.hide()
-            self._history.deleteLater()
-            self._history = None
+        self.history.drop()
 
     # -- moving -------------------------------------------------------------------------------------
 
@@ -153,7 +146,7 @@ class WizardView(QWidget):
     @property
     def in_history(self) -> bool:
         """Tell whether the history is shown in place of a step."""
-        return self._history is not None and self._stack.currentWidget() is self._history
+        return self.history.shown
 
     def toggle_history(self) -> None:
         """Show the history of the product; from there go back to the step where one was."""
@@ -163,13 +156,10 @@ class WizardView(QWidget):
             self._show_step(self._step)
             return
         self.frame.leave()
-        if self._history is None:
-            self._history = self._make_history(self._context)
-        self._stack.setCurrentWidget(self._history)
-        self.guidance.show_guidance(self._history.guidance)
-        self._show_assessment()
+        view = self.history.show(self._context, self._session)
+        self.guidance.show_guidance(view.guidance)
         self.refresh()
-        self._history.enter()
+        view.enter()
 
     def go_next(self) -> None:
         """Check the page and go on; a page whose problems were shown already is left with them."""
@@ -280,8 +270,8 @@ class WizardView(QWidget):
     def _show_step(self, step: StepId) -> None:
         frame = self._frames.get(step) or self._make_frame(step)
         self._step = step
+        self._fill(frame)
         self._stack.setCurrentWidget(frame)
-        self._show_assessment()
         self.guidance.show_guidance(self._framework.steps[step].guidance)
         self.steps.show_current(step)
         self.refresh()
@@ -289,12 +279,14 @@ class WizardView(QWidget):
         self.step_changed.emit(step)
 
     def _show_assessment(self) -> None:
-        session = self._session
-        if session is not None and self._history is not None and self.in_history:
-            self._history.show_product(session.product, session.assessment, read_only=session.read_only)
-            return
-        frame = self._frames.get(self._step)
-        if self._session is not None and frame is not None:
+        if self._session is not None and self.in_history:
+            self.history.refresh(self._session)
+        elif self._step in self._frames:
+            self._fill(self.frame)
+
+    def _fill(self, frame: PageFrame) -> None:
+        """Bring a page up to date; done before it is seen, so that its parts appear at once."""
+        if self._session is not None:
             locked = self._session.locked and self._step not in ALWAYS_ENABLED
             frame.show_assessment(self._session.assessment, locked=locked)
 
@@ -324,17 +316,6 @@ class WizardView(QWidget):
                 yield partial(make, step)
             if step in self._bare:
                 yield partial(self._make_frame, step)
-
-    def _make_history(self, context: PageContext) -> HistoryView:
-        from readiness_gui.ui.history_view import HistoryView  # nobody waits for it before it is wanted
-
-        made = HistoryView(context, self._theme)
-        made.opened.connect(self.header.assessment_chosen)
-        made.new_requested.connect(self.header.new_assessment_requested)
-        made.completion_requested.connect(self.completion_requested)
-        made.left.connect(self.toggle_history)
-        self._stack.addWidget(made)
-        return made
 
     def _next_words(self) -> str:
         if self.in_history:
@@ -375,6 +356,10 @@ class WizardView(QWidget):
         self.footer.next_requested.connect(self.go_next)
         self._guidance_action.triggered.connect(self._on_guidance_asked)
         self._history_action.triggered.connect(self.toggle_history)
+        self.history.left.connect(self.toggle_history)
+        self.history.opened.connect(self.header.assessment_chosen)
+        self.history.new_requested.connect(self.header.new_assessment_requested)
+        self.history.completion_requested.connect(self.completion_requested)
         self._theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:

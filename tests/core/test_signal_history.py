@@ -101,13 +101,13 @@ def crossing(*axes: bool) -> Finding:
 
 def test_a_subject_that_crosses_has_its_odds_ratio_with_interval(framework: Framework) -> None:
     axis = AxisFigures(
-        axis="guidance", crosses=True, p_adjusted=0.01, segments=(), odds_ratio=21.25, odds_low=3.111,
+        axis="guidance", crosses=True, p_adjusted=0.01, segments=(), odds_ratio=21.2, odds_low=3.111,
         odds_high=math.inf,
     )  # fmt: skip
     found = replace(crossing(True), figures=ComplaintFigures(axes=(axis,)))
     base = empty().with_signal(SignalId.GENERIC_FAILURE, finding=found)
     assert figure_words(base, SignalId.GENERIC_FAILURE, framework) == (
-        "opposite complaints on 1 subject, odds ratio on “guidance” 21.2 (3.11 … inf)"
+        "opposite complaints on 1 subject, odds ratio on “guidance” 21.2 (3.1 … inf)"
     )
 
 

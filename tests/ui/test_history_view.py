@@ -368,6 +368,21 @@ def test_the_history_is_exported_as_csv(
         assert [row["verdict"] for row in csv.DictReader(stream)] == ["STAY_1", "GO_2", "STAY_2_IMPROVE"]
 
 
+def test_the_name_offered_fits_every_system(
+    driver: HistoryVerbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def ask(_parent: QWidget, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        offered.append(start)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    opened(driver, tmp_path, replace(many(2), name='Acme: "A/B"?')).open_history().click("history_export")
+    assert offered == ["Acme A B history.csv"]
+    assert not driver.shown("history_export_told")
+
+
 def test_a_file_that_can_only_be_read_is_read(
     driver: HistoryVerbs, tmp_path: Path, framework: Framework
 ) -> None:

@@ -12,6 +12,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.signal_history import HistoryColumn
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.history_words import HistoryWords
+from readiness_gui.ui.widgets.row_heights import fit_rows
 
 #: rows in sight at once; more scroll
 MOST_ROWS = 8
@@ -99,8 +100,4 @@ class AssessmentList(QTableWidget):
     def _fit(self) -> None:
         for place in range(VERDICT):
             self.resizeColumnToContents(place)
-        self.resizeRowsToContents()
-        rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), MOST_ROWS)))
-        wanted = rows + self.horizontalHeader().height() + 2 * self.frameWidth() + 2
-        if self.height() != wanted:
-            self.setFixedHeight(wanted)
+        fit_rows(self, MOST_ROWS)

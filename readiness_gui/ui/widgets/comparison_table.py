@@ -11,8 +11,10 @@ from readiness_gui.core.signal_history import HistoryColumn, SignalCell
 from readiness_gui.core.terms import SignalId
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.history_words import HistoryWords
+from readiness_gui.ui.widgets.row_heights import fit_rows
 
 COLUMNS = 4
+SIGNAL, CHANGE = 0, 3
 
 
 class ComparisonTable(QTableWidget):
@@ -30,6 +32,8 @@ class ComparisonTable(QTableWidget):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for place in (SIGNAL, CHANGE):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
         header.setSectionsClickable(False)
         theme.changed.connect(self._fit)
 
@@ -62,11 +66,9 @@ class ComparisonTable(QTableWidget):
 
     def _words(self, cell: SignalCell) -> str:
         figure = cell.words or self._framework.phrase("history.figure_none")
-        return "\n".join((self._say.status(cell), figure, ", ".join(self._say.known(cell))))
+        return "\n".join((self._say.status(cell), figure, *self._say.known(cell)))
 
     def _fit(self) -> None:
-        self.resizeRowsToContents()
-        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
-        wanted = rows + self.horizontalHeader().height() + 2 * self.frameWidth() + 2
-        if self.height() != wanted:
-            self.setFixedHeight(wanted)
+        for place in (SIGNAL, CHANGE):
+            self.resizeColumnToContents(place)
+        fit_rows(self)

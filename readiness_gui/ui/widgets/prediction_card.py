@@ -54,30 +54,10 @@ class PredictionCard(QFrame):
             "muted",
             name="predictions_closed",
         )
-        history = button(self.tr("Predictions over time"), "prediction_history", role="link")
-        intro = label(
-            self.tr(
-                "Write down what you expect of the gate before you measure it. The next reading says hit or "
-                "miss, and over time you learn how far to trust your own expectations."
-            ),
-            "muted",
-        )
-        self._rest = FlowRow(self._write, history)
-        self.setLayout(
-            column(
-                label(self.tr("What do you expect?"), "heading"),
-                intro,
-                self._rows,
-                self._scores,
-                self._form,
-                self._closed,
-                self._rest,
-                spacing=2,
-                margin=2,
-            )
-        )
+        self._history = button(self.tr("Predictions over time"), "prediction_history", role="link")
+        self.setLayout(self._lay_out())
         self._write.clicked.connect(lambda: self._begin(""))
-        history.clicked.connect(self.history_wanted)
+        self._history.clicked.connect(self.history_wanted)
         self._form.said.connect(self._on_said)
         self._form.given_up.connect(self._leave_form)
         self._rows.edit_wanted.connect(self._begin)
@@ -105,6 +85,23 @@ class PredictionCard(QFrame):
         empty(self._scores)
         for words in scores_words(self._records, context.framework):
             self._scores.addWidget(label(words, "muted"))
+
+    def _lay_out(self) -> QVBoxLayout:
+        intro = self.tr(
+            "Write down what you expect of the gate before you measure it. The next reading says hit or "
+            "miss, and over time you learn how far to trust your own expectations."
+        )
+        return column(
+            label(self.tr("What do you expect?"), "heading"),
+            label(intro, "muted"),
+            self._rows,
+            self._scores,
+            self._form,
+            self._closed,
+            FlowRow(self._write, self._history),
+            spacing=2,
+            margin=2,
+        )
 
     def _open(self, key: str) -> Prediction | None:
         """Return a prediction that can still be changed."""
