@@ -254,3 +254,13 @@ def test_a_measured_signal_that_came_out_unclear_falls_either_way(framework: Fra
     assert found.ways_count == 2
     assert share_of(found, VerdictCode.STAY_1) == 0.5
     assert not found.sampled
+
+
+def test_unclear_signals_fall_either_way_in_the_draws_too(framework: Framework) -> None:
+    """GIVEN retention measured beyond doubt WHEN diversity alone decides, unclear THEN half the draws block."""
+    statuses = all_present() | {SignalId.DIVERSITY: Status.UNCLEAR, SignalId.GENERIC_FAILURE: Status.ABSENT}
+    finding = Finding(SignalId.PMF, Status.PRESENT, "", "", pmf(-0.01, 0.01))
+    found = sureness(assessed(statuses).with_signal(SignalId.PMF, finding=finding), framework)
+    assert found.sampled
+    assert share_of(found, VerdictCode.STAY_1) == 0.5
+    assert found.matters is SignalId.DIVERSITY
