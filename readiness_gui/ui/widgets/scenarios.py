@@ -70,7 +70,9 @@ class ScenarioPanel(QWidget):
         self._kept.setLayout(
             column(self._none, self._list, self._heading, self._hint, self._table, spacing=1)
         )
-        self.setLayout(column(self._field, FlowRow(self._keep), self._kept, spacing=1))
+        keep = row(self._keep)
+        keep.addStretch(1)
+        self.setLayout(column(self._field, keep, self._kept, spacing=1))
         self._keep.clicked.connect(self._on_keep)
         self._name.returnPressed.connect(self._on_keep)
         self._name.textEdited.connect(lambda _text: self._field.show_problem(""))
