@@ -114,7 +114,7 @@ class TestTrace:
         assert words(trace_of(bench), 2) == [state_words(one) for one in real.trace]
 
     def test_a_switch_takes_less_than_a_frame(self, bench: Bench) -> None:
-        """From the switch to the repainted ladder and trace, in the time of the screen's thread; the median of many."""
+        """From the switch to the repainted ladder and trace, in its thread's time; the median of many."""
         whatif = panel(bench)
         bench.page.layout().activate()  # type: ignore[union-attr]  # a page has a layout
         bench.page._whatif_fold.set_open(wanted=True)  # type: ignore[attr-defined]  # of this page
