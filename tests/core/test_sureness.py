@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import product
 
@@ -254,3 +255,44 @@ def test_a_measured_signal_that_came_out_unclear_falls_either_way(framework: Fra
     assert found.ways_count == 2
     assert share_of(found, VerdictCode.STAY_1) == 0.5
     assert not found.sampled
+
+
+def test_unclear_signals_fall_either_way_in_the_draws_too(framework: Framework) -> None:
+    """GIVEN retention beyond doubt WHEN diversity alone decides and is unclear THEN half the draws block."""
+    statuses = all_present() | {SignalId.DIVERSITY: Status.UNCLEAR, SignalId.GENERIC_FAILURE: Status.ABSENT}
+    finding = Finding(SignalId.PMF, Status.PRESENT, "", "", pmf(-0.01, 0.01))
+    found = sureness(assessed(statuses).with_signal(SignalId.PMF, finding=finding), framework)
+    assert found.sampled
+    assert share_of(found, VerdictCode.STAY_1) == 0.5
+    assert found.matters is SignalId.DIVERSITY
+
+
+def below(limit: float, middle: float, spread: float) -> float:
+    """Return the share of a normal distribution that is not above ``limit``."""
+    return 0.5 * (1 + math.erf((limit - middle) / (spread * math.sqrt(2))))
+
+
+@FEW
+@given(
+    decline=st.floats(-0.02, 0.12),
+    half_decline=st.floats(0.005, 0.08),
+    tail=st.floats(0.2, 0.5),
+    half_tail=st.floats(0.01, 0.1),
+)
+def test_the_draws_agree_with_the_distributions_they_come_from(
+    framework: Framework, decline: float, half_decline: float, tail: float, half_tail: float
+) -> None:
+    """Retention holds where the decline stays under its limit and the level reaches the benchmark."""
+    figures = replace(
+        pmf(decline - half_decline, decline + half_decline),
+        tail=tail,
+        tail_low=tail - half_tail,
+        tail_high=tail + half_tail,
+    )
+    assert figures.benchmark is not None
+    finding = Finding(SignalId.PMF, Status.PRESENT, "", "", figures)
+    found = sureness(assessed(all_present()).with_signal(SignalId.PMF, finding=finding), framework)
+    flat = below(framework.evidence.decline_limit_monthly, decline, half_decline / 1.645)
+    healthy = 1 - below(figures.benchmark, tail, half_tail / 1.96)
+    # four standard errors of a thousand draws
+    assert 1 - share_of(found, VerdictCode.STAY_1) == pytest.approx(flat * healthy, abs=0.065)

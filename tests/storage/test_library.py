@@ -11,7 +11,7 @@ import pytest
 
 from readiness_gui.core.errors import StorageError
 from readiness_gui.core.model import Assessment, Product
-from readiness_gui.core.terms import Detection, Status, VerdictCode
+from readiness_gui.core.terms import Detection, SignalId, Status, VerdictCode
 from readiness_gui.storage import codec, history
 from readiness_gui.storage.library import Library
 from readiness_gui.storage.product_file import ProductFile
@@ -87,6 +87,15 @@ def test_a_line_says_stage_verdict_and_history(library: Library) -> None:
     assert line.present == 4
     assert line.users is None
     assert line.evidence == (date(2026, 3, 2),) * 4, "undated evidence is as old as the answers"
+
+
+def test_dated_evidence_keeps_its_date(library: Library) -> None:
+    one = answered(a_product(), pmf=Status.PRESENT, diversity=Status.ABSENT)
+    dated = one.assessments[0].with_signal(SignalId.PMF, evidence_date=date(2025, 9, 1))
+    add(library, one.with_assessment(dated))
+    (line,) = library.list()
+    assert line.evidence == (date(2025, 9, 1), date(2026, 3, 2))
+    assert line.stale(date(2026, 3, 2), 90) == 1
 
 
 def test_a_line_of_a_product_nobody_answered_claims_nothing(library: Library) -> None:

@@ -71,14 +71,25 @@ def places(driver: WizardDriver) -> Iterator[str]:
         driver.window.wizard.go_to(step)
         driver.settle()
         driver.until(lambda: not driver.window.busy and not driver.window.desk.tasks.busy)
-        driver.qtbot.wait(30)
+        rest(driver)
         yield step.value
     driver.window.wizard.toggle_history()
     driver.qtbot.wait(30)
     yield "history"
     driver.close_product()
-    driver.qtbot.wait(30)
+    rest(driver)
     yield "home"
+
+
+def rest(driver: WizardDriver) -> None:
+    """Wait until some passes of the event loop in a row have moved nothing: layouts settle by and by."""
+    seen: list[list[object]] = []
+
+    def still() -> bool:
+        seen.append([one.geometry().getRect() for one in parts(driver)])
+        return len(seen) > 4 and all(one == seen[-1] for one in seen[-4:])
+
+    driver.until(still)
 
 
 def parts(driver: WizardDriver) -> list[QWidget]:

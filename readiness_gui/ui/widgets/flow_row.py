@@ -14,8 +14,6 @@ class FlowRow(QLayout):
     def __init__(self, *items: QWidget, spacing: int = 1) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        #: width -> height; layouts above ask for the same width hundreds of times
-        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing * UNIT)
         for item in items:
@@ -47,14 +45,7 @@ class FlowRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
-        if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        """Reckon anew; an item has changed."""
-        self._heights.clear()
-        super().invalidate()
+        return self._arrange(QRect(0, 0, width, 0), place=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""

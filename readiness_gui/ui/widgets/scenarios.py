@@ -15,6 +15,7 @@ from readiness_gui.ui.page import Edit, PageContext
 from readiness_gui.ui.widgets.basics import breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.compare_table import CompareTable
+from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.plan_fields import Field, LineField
 
@@ -70,7 +71,9 @@ class ScenarioPanel(QWidget):
         self._kept.setLayout(
             column(self._none, self._list, self._heading, self._hint, self._table, spacing=1)
         )
-        self.setLayout(column(self._field, FlowRow(self._keep), self._kept, spacing=1))
+        keep = row(self._keep)
+        keep.addStretch(1)
+        self.setLayout(column(self._field, keep, self._kept, spacing=1))
         self._keep.clicked.connect(self._on_keep)
         self._name.returnPressed.connect(self._on_keep)
         self._name.textEdited.connect(lambda _text: self._field.show_problem(""))
@@ -135,7 +138,10 @@ class ScenarioPanel(QWidget):
     def _build_line(self, at: int, scenario: Scenario) -> QWidget:
         framework = self._context.framework
         code = outcome(scenarios.inputs_of_scenario(scenario), framework.thresholds)[0]
-        verdict = label(framework.verdicts[code].title, "muted")
+        kept = self.tr("{verdict} · kept on {day}").format(
+            verdict=framework.verdicts[code].title, day=long_day(self.locale(), scenario.kept)
+        )
+        verdict = label(kept, "muted", name=f"scenario_verdict_{at}")
         if scenario.id == self._renaming:
             return card(self._build_renaming(at, scenario), verdict, name=f"scenario_{at}", role="tile")
         name = label(breakable(scenario.name), "strong", name=f"scenario_name_{at}")

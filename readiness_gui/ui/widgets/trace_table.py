@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from readiness_gui.core.framework import Framework
@@ -17,6 +17,8 @@ from readiness_gui.core.model import RuleTrace
 from readiness_gui.ui.widgets.basics import UNIT
 from readiness_gui.ui.widgets.trace_view import state_words
 
+#: of the width, for each of the two columns that say what a rule does
+STATE_SHARE = 0.3
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -49,6 +51,10 @@ class TraceModel(QAbstractTableModel):
         supposed, real = self._rows[index.row()]
         differs = (supposed.fired, supposed.reached) != (real.fired, real.reached)
         words = self._words(index.column(), supposed, real, differs=differs)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
+            return self.tr("{name}: {rule}").format(
+                name=words, rule=self._framework.rules[supposed.rule].rule
+            )
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return words
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 1 and differs:
@@ -98,7 +104,11 @@ class TraceTable(QTableView):
         self.setWordWrap(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        )
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def show_traces(self, supposed: Sequence[RuleTrace], real: Sequence[RuleTrace]) -> None:
@@ -107,6 +117,12 @@ class TraceTable(QTableView):
         self._model.show_traces(supposed, real)
         if fresh:
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width there is; the names of the rules get most."""
+        super().resizeEvent(event)
+        for column in (1, 2):
+            self.setColumnWidth(column, round(self.viewport().width() * STATE_SHARE))
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep every row in sight when the font changes."""
