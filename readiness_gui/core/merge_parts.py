@@ -316,3 +316,11 @@ def united_rows(lists: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
     for rows in lists:
         counted |= Counter(rows)
     return tuple(counted.elements())
+
+
+def answered(one: Assessment) -> tuple[int, int]:
+    """Return how many of the wizard's questions are answered, and how many there are."""
+    parts = take_apart(one)
+    asked = (*SCALARS, *(f"symptoms.{key}" for key in SymptomId), *(f"tradeoffs.{key}" for key in TradeoffId))
+    given = sum(answer.answered or answer.evidence is not None for answer in one.signals.values())
+    return given + sum(name in parts for name in asked), len(asked) + len(one.signals)

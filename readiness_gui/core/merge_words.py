@@ -9,6 +9,7 @@ from enum import Enum
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.merge_pairs import Side
+from readiness_gui.core.merge_parts import COMPLAINTS, INTERVIEWS, Stance
 from readiness_gui.core.model import (
     Agreement,
     Assessment,
@@ -87,6 +88,16 @@ class MergeWords:
         if name in ("gate.plan.baseline", "gate.plan.growth") and isinstance(value, float):
             return f"{value:.1%}"
         return self._value(value)
+
+    def said_of(self, name: str, value: object) -> str:
+        """Return what stands without a question in a few words, be it rows that were put together."""
+        if isinstance(value, Stance):
+            answer = SignalAnswer(claimed=value.claimed, evidence=value.evidence)
+            status, evidence, _ = self.signal(name, answer)
+            return evidence if value.claimed is None and evidence else status
+        if name in (INTERVIEWS, COMPLAINTS) or name in ("ballots", "agreements", "roadmap.removed"):
+            return self._say("value.rows", count=len(value))  # type: ignore[arg-type]  # rows of these names
+        return self.said(name, value)
 
     def signal(self, name: str, answer: SignalAnswer) -> tuple[str, str, str]:
         """Return the status with its grade, the evidence in short, and what stands behind it."""
