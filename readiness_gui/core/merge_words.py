@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 
+from readiness_gui.core.errors import FrameworkError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.merge_pairs import Side
 from readiness_gui.core.merge_parts import COMPLAINTS, INTERVIEWS, Stance
@@ -71,10 +72,17 @@ class MergeWords:
                 return self._say(f"question.{start[:-1]}", name=self._name_of(start, rest))
         return self._say(f"question.{start}")
 
+    def asked(self, name: str) -> str:
+        """Return the question of an agreement, the name itself where a file has one nobody knows."""
+        try:
+            return self.question(name)
+        except (KeyError, ValueError, FrameworkError):
+            return name
+
     def said(self, name: str, value: object) -> str:
         """Return an answer in a few words."""
         if isinstance(value, SignalAnswer):
-            return "; ".join(part for part in self.signal(name, value) if part)
+            return "; ".join(part.rstrip(".") for part in self.signal(name, value) if part)
         if name.startswith("tradeoffs.") and isinstance(value, Choice):
             text = self.framework.tradeoffs[TradeoffId(name.split(".")[1])]
             return {Choice.FIRST: text.first, Choice.SECOND: text.second}.get(value, self._say("unknown"))
@@ -111,6 +119,10 @@ class MergeWords:
         found = next((item.value or "" for item in mine if item.label == evidence), "")
         return mine[0].value or self._say("empty"), found, mine[0].detail
 
+    def agreed(self, name: str, value: object) -> str:
+        """Return the answer that was agreed on, without what stands behind it."""
+        return self.signal(name, value)[0] if isinstance(value, SignalAnswer) else self.said(name, value)
+
     def left_open(self, name: str) -> str:
         """Return what is written down where none of the answers was chosen."""
         unknown = name.startswith(("signals.", "symptoms.", "tradeoffs.", "detection", "gate.formed"))
@@ -120,17 +132,12 @@ class MergeWords:
         """Return why an answer stands that was chosen by a rule."""
         return self._say(f"rule.{name.rpartition('.')[2]}")
 
-    def agreement(self, one: Agreement) -> str:
-        """Return an agreement as a sentence to read aloud."""
-        said = "; ".join(self._say("agreement.one", who=who, words=words) for who, words in one.said)
+    def agreement(self, one: Agreement) -> tuple[str, ...]:
+        """Return an agreement in lines to read aloud: what was agreed on and why, then who said what."""
         key = "agreement.line_reason" if one.reason.strip() else "agreement.line"
-        return self._say(
-            key,
-            date=date_words(one.on, self.framework),
-            agreed=one.agreed,
-            said=said.rstrip("."),
-            reason=one.reason.strip(),
-        )
+        day, reason = date_words(one.on, self.framework), one.reason.strip()
+        said = (self._say("agreement.one", who=who, words=words) for who, words in one.said)
+        return self._say(key, date=day, agreed=one.agreed, reason=reason), *said
 
     def _say(self, key: str, **values: object) -> str:
         return self.framework.phrase(f"merge.{key}", **values)

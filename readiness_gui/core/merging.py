@@ -85,7 +85,7 @@ def _taken(conflict: Conflict, pick: Pick, parts: Mapping[str, object]) -> Mappi
         over = True
     else:
         chosen = conflict.options[pick.option].parts
-        over = conflict.needs_reason(pick.option)
+        over = conflict.options[pick.option].rank == 0
     stance = chosen.get(conflict.field)
     rows = any(key in parts for key in (f"{conflict.field}.shell", f"{conflict.field}.survey"))
     evident = isinstance(stance, Stance) and (merge_signal.holds(stance.evidence) or rows)
@@ -96,7 +96,9 @@ def _taken(conflict: Conflict, pick: Pick, parts: Mapping[str, object]) -> Mappi
 
 def _record(conflict: Conflict, pick: Pick, words: MergeWords, on: date) -> Agreement:
     said = tuple((", ".join(one.who), words.said(conflict.field, one.value)) for one in conflict.options)
-    agreed = words.left_open(conflict.field) if pick.option is None else said[pick.option][1]
+    agreed = words.left_open(conflict.field)
+    if pick.option is not None:
+        agreed = words.agreed(conflict.field, conflict.options[pick.option].value)
     reason = pick.reason.strip() if conflict.rule is None else words.rule(conflict.field)
     return Agreement(
         field=conflict.field, on=on, said=said, agreed=agreed, reason=reason, marks=conflict.marks

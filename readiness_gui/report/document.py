@@ -15,6 +15,7 @@ from readiness_gui.core.terms import Answer, Choice, SymptomId, TradeoffId
 from readiness_gui.core.verdict import headline
 from readiness_gui.core.wording import date_words
 from readiness_gui.report import plots
+from readiness_gui.report.agreement_section import agreement_sections
 from readiness_gui.report.blocks import (
     Block,
     Callout,
@@ -83,7 +84,10 @@ def _sections(
     options: ReportOptions,
 ) -> Iterator[Section]:
     makers: dict[Part, Callable[[], Iterable[Section]]] = {
-        Part.SIGNALS: lambda: signal_sections(assessment, framework, today),
+        Part.SIGNALS: lambda: (
+            *signal_sections(assessment, framework, today),
+            *agreement_sections(assessment, framework),
+        ),
         Part.PROGRESSION: lambda: (_progression(product, framework),),
         Part.TRACE: lambda: (_trace(verdict, framework),),
         Part.RESOLVE: lambda: (_resolve(assessment, verdict, framework),),

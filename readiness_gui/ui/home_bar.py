@@ -55,7 +55,7 @@ class HomeBar(QWidget):
         bring = button(self.tr("Import…"), "import_file", role="quiet", hint=hint)
         bring.clicked.connect(self.import_requested)
         hint = self.tr("Make one product of the files that several people filled in")
-        merge = button(self.tr("Merge files…"), "merge_files", role="quiet", hint=hint)
+        merge = button(self.tr("Merge…"), "merge_files", role="quiet", hint=hint)
         merge.clicked.connect(self.merge_requested)
         fresh = button(self.tr("New product"), "new_product", role="primary")
         fresh.clicked.connect(self.new_requested)

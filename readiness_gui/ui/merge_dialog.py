@@ -175,7 +175,7 @@ class MergeDialog(QDialog):
                 missing.append((at, self.tr("The reason is missing: {question}").format(question=question)))
         if missing:
             self._review.show_missing(missing)
-            self._scrolls[self._review].ensureWidgetVisible(self._review.summary)
+            self._scrolls[self._review].verticalScrollBar().setValue(0)
             return
         self.agreed.emit(merged, dict(self._picks))
         self.accept()
@@ -300,7 +300,7 @@ class MergeDialog(QDialog):
         parent = self.parentWidget()
         over = parent.size() if parent is not None else room
         high = min(36 * line, room.height() - 8 * UNIT, over.height() - 4 * UNIT)
-        self.resize(min(52 * line, room.width() - 8 * UNIT, over.width() - 4 * UNIT), high)
+        self.resize(min(58 * line, room.width() - 8 * UNIT, over.width() - 4 * UNIT), high)
 
 
 def joined_problems(problems: Sequence[tuple[Path, str]]) -> tuple[str, ...]:

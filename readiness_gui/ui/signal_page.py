@@ -17,6 +17,7 @@ from readiness_gui.core.terms import SignalId
 from readiness_gui.evidence.assess import check
 from readiness_gui.ui.import_page import ImportPage
 from readiness_gui.ui.page import Edit, PageContext
+from readiness_gui.ui.widgets.agreed_note import AgreedNote
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
@@ -58,8 +59,10 @@ class SignalPage(ImportPage):
         self.finding = FindingCard(self.signal, context, self.chart_of)
         self.answer = OwnAnswer(self.signal, context)
         self.answer.changed.connect(self._on_answer)
+        self.agreed = AgreedNote(context, f"signals.{self.signal}")
         self.setLayout(
             column(
+                self.agreed,
                 card(self.entry_problem, self.imports, self.entry, name=f"{self.signal}_entry"),
                 self.finding,
                 self.answer,
@@ -106,6 +109,7 @@ class SignalPage(ImportPage):
         self.imports.show_source(source, answer.replaced)
         if self.imports.warehouse is not None:
             self.imports.warehouse.cadence = assessment.cadence
+        self.agreed.show_assessment(assessment)
         self.finding.show_answer(answer)
         self.answer.show_answer(answer, assessment.judged_on(self.context.today()))
 

@@ -154,8 +154,7 @@ def test_what_is_not_decided_is_named_and_leads_back(driver: MergeDriver, files:
     for _ in range(3):
         driver.push("merge_next")
     driver.push("merge_next")
-    assert driver.in_dialog("problem_1").isVisible()
-    driver.push("problem_1")
+    driver.push("merge_problem_1")
     assert driver.says("merge_place") == "Difference 2 of 2"
 
 
@@ -248,7 +247,8 @@ def test_what_was_agreed_is_shown_beside_the_answer(
     choose_all(driver)
     driver.until(lambda: driver.window.session is not None)
     driver.goto(StepId.PMF)
-    assert "Noor: Present, claimed" in driver.text("agreed_note")
+    assert driver.text("agreed_note").startswith("Agreed on ")
+    assert "Noor: Present, claimed" in driver.text("agreed_said")
     driver.goto(StepId.DIVERSITY)
     assert not driver.shown("agreed_note")
     driver.goto(StepId.REVIEW)

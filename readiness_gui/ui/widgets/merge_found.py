@@ -21,10 +21,9 @@ from readiness_gui.core.merge_words import MergeWords
 from readiness_gui.core.merging import Kind, Merged, Pairing, Side
 from readiness_gui.core.model import Assessment, AssessmentStatus
 from readiness_gui.core.wording import date_words
-from readiness_gui.ui.widgets.basics import UNIT, breakable, card, column, label
+from readiness_gui.ui.widgets.basics import beside, breakable, card, column, label, row
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.disclosure import Disclosure
-from readiness_gui.ui.widgets.plan_fields import Field
 
 #: at most so many rows of what agrees are shown at once before the table scrolls
 ROWS_SHOWN = 8
@@ -49,11 +48,11 @@ class MergeFound(QWidget):
         layout = column(
             label(self.tr("What was found"), "question", name="merge_heading"),
             self._problems,
-            self._remarks,
-            self._files,
+            self._questions,
             self._sum,
             self._agreeing,
-            self._questions,
+            self._remarks,
+            self._files,
         )
         layout.addStretch(1)
         self.setLayout(layout)
@@ -87,8 +86,9 @@ class MergeFound(QWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self._table.setItem(place, across, item)
-        line = self._table.fontMetrics().lineSpacing() + 2 * UNIT
-        self._table.setFixedHeight(line * (min(len(settled), ROWS_SHOWN) + 1) + 2 * UNIT)
+        line = self._table.rowHeight(0) or self._table.fontMetrics().lineSpacing()
+        head = self._table.horizontalHeader().sizeHint().height()
+        self._table.setFixedHeight(line * min(len(settled), ROWS_SHOWN) + head + 4)
         self._questions.setText(self._question_words(len(merged.conflicts)))
 
     def _question_words(self, count: int) -> str:
@@ -108,24 +108,31 @@ class MergeFound(QWidget):
         pick.setCurrentIndex(max(pick.findData(chosen), 0) if chosen is not None else pick.count() - 1)
         pick.currentIndexChanged.connect(self._on_picked)
         self._picks.append(pick)
-        who = label(breakable(side.label), "heading")
+        who = label(beside(breakable(side.label), self), "strong")
         file = label(breakable(name), "muted")
-        asked = Field(self.tr("Which assessment is merged?"), pick)
+        given = label("", "muted", name=f"merge_answered_{at}")
+        answers = {one.id: self._answered_words(one) for one in side.product.assessments}
+
+        def tell() -> None:
+            given.setText(answers.get(pick.currentData(), ""))
+
+        tell()
+        pick.currentIndexChanged.connect(tell)
         pick.setAccessibleName(self.tr("Which assessment of {name} is merged?").format(name=side.label))
-        made = card(who, file, asked, name=f"merge_file_{at}")
-        layout = made.layout()
-        if layout is not None:
-            layout.setSpacing(UNIT // 2)
-        return made
+        pick.setToolTip(self.tr("Which assessment of this file is merged"))
+        line = row(column(who, file, given, spacing=0), pick)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        return card(line, name=f"merge_file_{at}")
 
     def _assessment_words(self, one: Assessment) -> str:
+        complete = one.status is AssessmentStatus.COMPLETE
+        words = self.tr("{date}, complete") if complete else self.tr("{date}, draft")
+        return words.format(date=date_words(one.as_of, self._framework))
+
+    def _answered_words(self, one: Assessment) -> str:
         given, asked = answered(one)
-        words = (
-            self.tr("{date}, complete, {given} of {asked} answered")
-            if one.status is AssessmentStatus.COMPLETE
-            else self.tr("{date}, draft, {given} of {asked} answered")
-        )
-        return words.format(date=date_words(one.as_of, self._framework), given=given, asked=asked)
+        return self.tr("{given} of {asked} answered").format(given=given, asked=asked)
 
     def _on_picked(self) -> None:
         self.paired.emit(Pairing(tuple(pick.currentData() for pick in self._picks)))

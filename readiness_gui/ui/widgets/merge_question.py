@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 from readiness_gui.core.merge_words import MergeWords
 from readiness_gui.core.merging import Conflict, Pick
 from readiness_gui.core.model import SignalAnswer
-from readiness_gui.ui.widgets.basics import UNIT, breakable, column, label
+from readiness_gui.ui.widgets.basics import UNIT, beside, breakable, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceCard, Option
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
@@ -117,17 +117,13 @@ class MergeQuestion(QWidget):
         self._group = QButtonGroup(self)
         self._cards = []
         for at, option in enumerate(conflict.options):
-            who = breakable(", ".join(option.who))
+            who = beside(f"{at + 1}  {breakable(', '.join(option.who))}", self)
             if isinstance(option.value, SignalAnswer):
                 status, evidence, detail = words.signal(conflict.field, option.value)
-                told = Option(
-                    at,
-                    f"{at + 1}  {who}",
-                    breakable(status),
-                    breakable("\n".join(part for part in (evidence, detail) if part)),
-                )
+                behind = "\n".join(part for part in (evidence, detail) if part)
+                told = Option(at, who, breakable(status), breakable(behind))
             else:
-                told = Option(at, f"{at + 1}  {who}", breakable(words.said(conflict.field, option.value)))
+                told = Option(at, who, beside(breakable(words.said(conflict.field, option.value)), self))
             self._add(told, at, f"merge_option_{at}")
         if conflict.open is not None:
             left = self.tr("It stands as “{words}”.").format(words=words.left_open(conflict.field))

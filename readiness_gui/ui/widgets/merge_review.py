@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from readiness_gui.core.errors import Problem
 from readiness_gui.core.merge_words import MergeWords
 from readiness_gui.core.merging import Conflict, Pick
 from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.clear import empty
-from readiness_gui.ui.widgets.error_summary import ErrorSummary
+
+#: how many questions that are still open are named at once
+MOST_PROBLEMS = 6
 
 
 class MergeReview(QWidget):
@@ -22,9 +23,11 @@ class MergeReview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.summary = ErrorSummary()
-        self.summary.chosen.connect(lambda problem: self.asked.emit(problem.row or 0))
-        self.summary.go_on.connect(self.summary.hide)
+        self._missing = column(spacing=1)
+        heading = label(self.tr("There is a problem"), "heading")
+        self.summary = card(heading, self._missing, name="merge_problems", role="error_summary")
+        self.summary.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.summary.hide()
         self._told = label("", name="merge_review_told")
         self._list = column(spacing=1)
         layout = column(
@@ -37,15 +40,30 @@ class MergeReview(QWidget):
         self, conflicts: Sequence[Conflict], picks: Mapping[str, Pick], words: MergeWords, target: str
     ) -> None:
         """Show each question with what was chosen; ``target`` says where the result goes."""
-        self.summary.show_problems(())
+        self.summary.hide()
         self._told.setText(target)
         empty(self._list)
         for at, conflict in enumerate(conflicts):
             self._list.addWidget(self._entry(at, conflict, picks.get(conflict.key), words))
 
     def show_missing(self, missing: Sequence[tuple[int, str]]) -> None:
-        """Show what is not decided yet, each a link to its question."""
-        self.summary.show_problems([Problem("merge_question", words, place) for place, words in missing])
+        """Show what is not decided yet, each with a link to its question."""
+        empty(self._missing)
+        for number, (place, words) in enumerate(missing[:MOST_PROBLEMS]):
+            link = button(self.tr("Go there"), f"merge_problem_{number}", role="link")
+            link.setAccessibleName(self.tr("Go there: {problem}").format(problem=words))
+            link.clicked.connect(lambda _checked=False, to=place: self.asked.emit(to))
+            parts = row(label(breakable(words)), link)
+            parts.setStretch(0, 1)
+            line = QWidget()
+            line.setLayout(parts)
+            self._missing.addWidget(line)
+        if len(missing) > MOST_PROBLEMS:
+            more = self.tr("… and {count} more").format(count=len(missing) - MOST_PROBLEMS)
+            self._missing.addWidget(label(more, "muted"))
+        self.summary.setAccessibleName(" ".join(words for _, words in missing[:MOST_PROBLEMS]))
+        self.summary.show()
+        self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _entry(self, at: int, conflict: Conflict, pick: Pick | None, words: MergeWords) -> QWidget:
         question = words.question(conflict.field)
