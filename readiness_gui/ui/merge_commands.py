@@ -103,19 +103,35 @@ class MergeCommands(QObject):
     def _on_agreed(self, merged: Merged, picks: dict[str, Pick], *, into: bool) -> None:
         session = self._session()
         if into and session is not None:
-            # findings may have come in since the files were compared
-            mine = replace(merged.sides[0], product=session.product)
-            merged = merge((mine, *merged.sides[1:]), merged.pairing)
-        drafts = tuple(one for side in merged.sides for one in side.product.assessments)
-        words = MergeWords(self._services.framework, self._services.today(), drafts)
-        product = resolve(merged, picks, words, self._services.today())
-        if into and session is not None:
-            session.adopt(product)
+            self._put_into(session, merged, picks)
+        else:
+            self._run(lambda found: self._create(self._settled(found, picks)), merged, done=self.made.emit)
+
+    def _put_into(self, session: Session, merged: Merged, picks: dict[str, Pick]) -> None:
+        """Merge with the product as it is now: findings may have come in since the files were compared."""
+        now = session.product
+
+        def work(product: Product) -> Product:
+            sides = (replace(merged.sides[0], product=product), *merged.sides[1:])
+            return self._settled(merge(sides, merged.pairing), picks)
+
+        def done(made: Product) -> None:
+            if session is not self._session():
+                return
+            if session.product != now:
+                self._put_into(session, merged, picks)
+                return
+            session.adopt(made)
             count = len(merged.sides) - 1
             told = self.tr("Merged with one file") if count == 1 else self.tr("Merged with {count} files")
             self.merged.emit(told.format(count=count))
-        else:
-            self._run(self._create, product, done=self.made.emit)
+
+        self._run(work, now, done=done)
+
+    def _settled(self, merged: Merged, picks: dict[str, Pick]) -> Product:
+        today = self._services.today()
+        drafts = tuple(one for side in merged.sides for one in side.product.assessments)
+        return resolve(merged, picks, MergeWords(self._services.framework, today, drafts), today)
 
     def _create(self, product: Product) -> Path:
         file = self._services.library.create(product)
