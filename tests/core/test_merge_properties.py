@@ -26,7 +26,7 @@ from tests.core.merge_cases import agreed, content, drafts, files, of, words
 from tests.storage.strategies import products
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(products())
 def test_a_product_merged_with_itself_is_itself(product: Product) -> None:
     merged = merge([Side("Noor", product), Side("Ilan", product)])
@@ -73,7 +73,7 @@ def _unordered(key: str, value: object) -> object:
     return value
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files(2))
 def test_the_order_of_two_files_does_not_matter(pair: tuple[Side, ...]) -> None:
     there, back = merge(pair), merge(pair[::-1])
@@ -82,7 +82,7 @@ def test_the_order_of_two_files_does_not_matter(pair: tuple[Side, ...]) -> None:
     assert conflicts.keys() == other_conflicts.keys()  # type: ignore[attr-defined]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files(3))
 def test_what_is_united_is_the_same_in_whichever_order_files_come_together(three: tuple[Side, ...]) -> None:
     at_once = content(agreed(merge(three)))
@@ -92,7 +92,7 @@ def test_what_is_united_is_the_same_in_whichever_order_files_come_together(three
         assert _unordered(key, at_once.get(key, ())) == _unordered(key, after.get(key, ())), key
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files(3), st.sampled_from([0, 1, None]))
 def test_what_was_agreed_is_not_asked_again(three: tuple[Side, ...], option: int | None) -> None:
     product = agreed(merge(three), option)
@@ -101,10 +101,10 @@ def test_what_was_agreed_is_not_asked_again(three: tuple[Side, ...], option: int
         assert [one.field for one in again.conflicts] == []
         kept, now = content(product), content(agreed(again))
         own = {key for key in kept if key not in UNIONS | NOTES and not isinstance(kept[key], Shell)}
-        assert {key: now.get(key) for key in own} == {key: kept[key] for key in own}
+        assert {key: (kept[key], now.get(key)) for key in own if now.get(key) != kept[key]} == {}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(files(3), st.sampled_from([0, 1, 2, None]))
 def test_nothing_that_anybody_said_is_lost(three: tuple[Side, ...], option: int | None) -> None:
     merged = merge(three)

@@ -279,8 +279,13 @@ def test_rankings_without_a_name_get_that_of_their_file() -> None:
     )
     again = agreed(merge([Side("both", product), sides[0]]))
     assert again.latest == product.latest, "the same ranking is not counted twice"
-    two = [of("Noor", ranked(first, "Ada")), of("Ilan", ranked(second, "Ada"))]
-    assert _fields(*two) == ["signals.retention_priority.rankings.Ada"]
+    proposed = [of("Noor", ranked(first, "Person 1")), of("Ilan", ranked(second, "Person 1"))]
+    both = agreed(merge(proposed))
+    assert both.latest is not None
+    assert both.latest.signals == product.latest.signals, "a proposed name is nobody's"
+    assert agreed(merge([Side("both", both), proposed[1]])).latest == both.latest
+    two = [replace(ranked(order, "Ada"), participants=("Ada",)) for order in (first, second)]
+    assert _fields(of("a", two[0]), of("b", two[1])) == ["signals.retention_priority.rankings.Ada"]
 
 
 def test_the_more_careful_circumstances_stand_and_the_others_are_on_record() -> None:
