@@ -17,6 +17,7 @@ from readiness_gui.ui.header import words_of_date
 from readiness_gui.ui.leaving import LeaveDialog
 from readiness_gui.ui.look import LookCommands
 from readiness_gui.ui.merge_commands import MergeCommands
+from readiness_gui.ui.merge_dialog import RefusedDialog
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.pages.home import HomePage
 from readiness_gui.ui.services import ProductFile, Services
@@ -168,7 +169,7 @@ class Desk(QObject):
         if self.session is None:
             self.home.tell_problem(sentence)
         else:
-            self.toast.tell(sentence)
+            RefusedDialog(sentence, self.window).open()
 
     def _on_save_failed(self, sentence: str) -> None:
         self._problem = sentence

@@ -242,6 +242,9 @@ class MergeDialog(QDialog):
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(part)
+            inner = part.layout()
+            if inner is not None:
+                inner.setContentsMargins(0, 0, UNIT, 0)  # the scroll bar stays clear of the words
             self._scrolls[part] = scroll
             self._stack.addWidget(scroll)
         self._error = label("", "error", name="merge_error")
@@ -301,6 +304,23 @@ class MergeDialog(QDialog):
         over = parent.size() if parent is not None else room
         high = min(36 * line, room.height() - 8 * UNIT, over.height() - 4 * UNIT)
         self.resize(min(58 * line, room.width() - 8 * UNIT, over.width() - 4 * UNIT), high)
+
+
+class RefusedDialog(QDialog):
+    """Says why nothing was merged into the open product."""
+
+    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("merge_refused_dialog")
+        self.setWindowTitle(self.tr("Nothing was merged"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        close = button(self.tr("Close"), "merge_refused_close", role="primary")
+        close.clicked.connect(self.accept)
+        buttons = row(close)
+        buttons.insertStretch(0, 1)
+        told = label(breakable(sentence), name="merge_refused")
+        self.setLayout(column(label(self.windowTitle(), "heading"), told, buttons, margin=3))
+        self.setMinimumWidth(60 * UNIT)
 
 
 def joined_problems(problems: Sequence[tuple[Path, str]]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.model import Assessment, CohortRow, PmfEvidence
 from readiness_gui.core.terms import Answer, SignalId, Status, StepId, SymptomId
-from readiness_gui.storage.product_file import read_product
+from readiness_gui.storage.product_file import ProductFile, read_product
 from readiness_gui.ui.messages import stop_log
 from tests.core import make
 from tests.ui.driver_merge import MergeDriver, write_file
@@ -206,6 +206,42 @@ def test_one_readable_file_is_not_enough(
     driver.window.desk.merge_files([files[0], broken])
     driver.until(lambda: driver.shown("home_problem"))
     assert "at least two files" in driver.text("home_problem")
+
+
+def test_a_file_that_cannot_be_read_is_refused_beside_an_open_product(
+    driver: MergeDriver, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.readiness"
+    broken.write_text("{", encoding="utf-8")
+    driver.open(files[0])
+    before = driver.session.product
+    driver.window.desk.merge_files([broken])
+    driver.until(lambda: driver.shown("merge_refused"))
+    assert "broken.readiness" in driver.text("merge_refused")
+    driver.click("merge_refused_close")
+    assert driver.session.product == before
+
+
+def test_an_open_product_that_cannot_be_written_leads_to_a_product_of_its_own(
+    driver: MergeDriver, files: tuple[Path, Path]
+) -> None:
+    holder = ProductFile.open(files[0])
+    try:
+        driver.open(files[0])
+        assert driver.session.read_only
+        driver.drop_files([files[1], files[0]])
+        driver.push("merge_next")
+        for _ in range(2):
+            driver.push("merge_option_0")
+            driver.push("merge_next")
+        assert driver.says("merge_next") == "Make a merged product"
+        driver.push("merge_next")
+        driver.merged()
+        driver.until(lambda: driver.window.session is not None and driver.session.path not in files)
+        assert driver.session.reason == ""
+        assert driver.assessment.participants == ("Noor", "Ilan")
+    finally:
+        holder.close()
 
 
 def test_different_products_are_asked_about(
