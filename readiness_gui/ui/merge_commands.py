@@ -113,7 +113,8 @@ class MergeCommands(QObject):
 
         def work(product: Product) -> Product:
             sides = (replace(merged.sides[0], product=product), *merged.sides[1:])
-            return self._settled(merge(sides, merged.pairing), picks)
+            again = merge(sides, merged.pairing)
+            return self._settled(again if _asks_the_same(again, merged) else merged, picks)
 
         def done(made: Product) -> None:
             if session is not self._session():
@@ -154,3 +155,12 @@ class MergeCommands(QObject):
         self._running -= 1
         self.refused.emit(str(error))
         self.changed.emit()
+
+
+def _asks_the_same(one: Merged, other: Merged) -> bool:
+    """Tell whether what was picked for one merge means the same in the other."""
+    asked = [
+        [(conflict.key, [option.who for option in conflict.options]) for conflict in merged.conflicts]
+        for merged in (one, other)
+    ]
+    return asked[0] == asked[1]

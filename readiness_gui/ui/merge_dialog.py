@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QScrollArea, QStackedWidget, QWidget
 
 from readiness_gui.core.merge_words import MergeWords, doubts, remarks
-from readiness_gui.core.merging import Merged, Pairing, Pick, Side, merge, pair
+from readiness_gui.core.merging import Conflict, Merged, Pairing, Pick, Side, merge, pair
 from readiness_gui.core.wording import date_words
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, column, label, row
@@ -64,7 +64,8 @@ class MergeDialog(QDialog):
     @property
     def picks(self) -> dict[str, Pick]:
         """Return what was chosen so far, by the key of the question."""
-        return dict(self._picks)
+        conflicts = self._merged.conflicts if self._merged is not None else ()
+        return {one.key: pick for one in conflicts if (pick := self._picks.get(_known_by(one))) is not None}
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -98,8 +99,6 @@ class MergeDialog(QDialog):
         if self._running:  # another pairing was chosen meanwhile
             return
         self._merged = merged
-        keys = {one.key for one in merged.conflicts}
-        self._picks = {key: pick for key, pick in self._picks.items() if key in keys}
         told = remarks(self._files.sides, self._context.framework, doubtful=merged.pairing.doubtful)
         self._found.show_merged(merged, self._words, told)
         self._show_buttons()
@@ -145,11 +144,11 @@ class MergeDialog(QDialog):
             self._at = 0
             self._show(self._found)
         elif place >= count:
-            self._review.show_picks(merged.conflicts, self._picks, self._words, self._target_words(count))
+            self._review.show_picks(merged.conflicts, self.picks, self._words, self._target_words(count))
             self._show(self._review)
         else:
             conflict = merged.conflicts[place]
-            pick = self._picks.get(conflict.key)
+            pick = self._picks.get(_known_by(conflict))
             self._question.show_conflict(conflict, self._words, (place + 1, count), pick, self._of(place))
             self._show(self._question)
             self._question.focus_choice()
@@ -167,7 +166,7 @@ class MergeDialog(QDialog):
     def _finish(self, merged: Merged) -> None:
         missing: list[tuple[int, str]] = []
         for at, conflict in enumerate(merged.conflicts):
-            pick = self._picks.get(conflict.key)
+            pick = self._picks.get(_known_by(conflict))
             question = self._words.question(conflict.field)
             if pick is None:
                 missing.append((at, self.tr("Not decided yet: {question}").format(question=question)))
@@ -177,12 +176,12 @@ class MergeDialog(QDialog):
             self._review.show_missing(missing)
             self._scrolls[self._review].verticalScrollBar().setValue(0)
             return
-        self.agreed.emit(merged, dict(self._picks))
+        self.agreed.emit(merged, self.picks)
         self.accept()
 
     def _on_picked(self, pick: Pick) -> None:
         if self._merged is not None:
-            self._picks[self._merged.conflicts[self._at].key] = pick
+            self._picks[_known_by(self._merged.conflicts[self._at])] = pick
 
     def _on_stay(self) -> None:
         self._leaving.hide()
@@ -321,6 +320,11 @@ class RefusedDialog(QDialog):
         told = label(breakable(sentence), name="merge_refused")
         self.setLayout(column(label(self.windowTitle(), "heading"), told, buttons, margin=3))
         self.setMinimumWidth(60 * UNIT)
+
+
+def _known_by(conflict: Conflict) -> str:
+    """Return what a choice is kept under: the same question between the same answers of the same people."""
+    return repr((conflict.key, conflict.marks, [option.who for option in conflict.options]))
 
 
 def joined_problems(problems: Sequence[tuple[Path, str]]) -> tuple[str, ...]:

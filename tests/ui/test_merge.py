@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -259,21 +258,46 @@ def test_different_products_are_asked_about(
     assert not driver.in_dialog("merge_heading").isVisible()
 
 
-def test_the_pairing_can_be_changed(driver: MergeDriver, tmp_path: Path) -> None:
-    def begun(name: str, status: Status) -> Assessment:
-        return replace(make.empty(name=name), id=name).with_signal(SignalId.PMF, claimed=status)
+@pytest.fixture
+def apart(tmp_path: Path) -> tuple[Path, Path]:
+    """Noor and Ilan each began a draft of their own."""
 
-    pair = [
+    def begun(name: str, status: Status) -> Assessment:
+        return make.empty(name=name).with_signal(SignalId.PMF, claimed=status)
+
+    return (
         write_file(tmp_path, "Noor", begun("a", Status.PRESENT)),
         write_file(tmp_path, "Ilan", begun("b", Status.ABSENT)),
-    ]
-    driver.drop_files(pair)
+    )
+
+
+def test_the_pairing_can_be_changed_and_choices_survive_it(
+    driver: MergeDriver, apart: tuple[Path, Path]
+) -> None:
+    dialog = driver.drop_files(apart)
     assert "One answer differs" in driver.says("merge_question_count")
+    driver.push("merge_next")
+    driver.push("merge_option_1")
+    driver.push("merge_back")
+    chosen = dialog.picks
     combo = driver.in_dialog("merge_pairing_1")
     assert isinstance(combo, QComboBox)
     combo.setCurrentIndex(combo.count() - 1)
     driver.merge_dialog()
     assert "nothing to decide" in driver.says("merge_question_count")
+    combo.setCurrentIndex(0)
+    driver.merge_dialog()
+    assert chosen
+    assert dialog.picks == chosen
+
+
+def test_an_assessment_that_several_files_hold_is_always_merged_with_itself(
+    driver: MergeDriver, files: tuple[Path, Path]
+) -> None:
+    driver.drop_files(files)
+    combo = driver.in_dialog("merge_pairing_1")
+    assert not combo.isEnabled()
+    assert "merged with itself" in combo.toolTip()
 
 
 def test_what_was_agreed_is_shown_beside_the_answer(

@@ -66,6 +66,13 @@ class MergeFound(QWidget):
         self._picks = []
         for at, (side, name) in enumerate(zip(sides, names, strict=True)):
             self._files.addWidget(self._file(at, side, name, pairing.ids[at]))
+            chosen = pairing.ids[at]
+            held = [one for one in sides if chosen and one.product.assessment(chosen) is not None]
+            if len(held) > 1:
+                words = self.tr("Several files hold this very assessment, so it is merged with itself.")
+                self._picks[at].setEnabled(False)
+                self._picks[at].setToolTip(words)
+                self._picks[at].setAccessibleDescription(words)
 
     def show_merged(self, merged: Merged, words: MergeWords, remarks: Sequence[str]) -> None:
         """Show what agrees, what is only one person's, and how many questions there are."""
