@@ -340,7 +340,7 @@ class Desk(QObject):
         home.merge_requested.connect(self._ask_merge)
         self.merging.made.connect(self._on_merge_made)
         self.merging.refused.connect(self._on_merge_refused)
-        self.merging.merged.connect(lambda told: self.toast.tell(told, self._on_undo))
+        self.merging.merged.connect(self.toast.tell)
         wizard.closed.connect(self.close_product)
         wizard.header.renamed.connect(self._on_renamed)
         wizard.header.assessment_chosen.connect(self._on_assessment_chosen)
