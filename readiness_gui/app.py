@@ -125,6 +125,7 @@ def _prepare(folder: Path | None, resources: Path) -> Services:
         resources=resources,
         log_folder=_log_folder(),
         today=lambda: datetime.now(UTC).astimezone().date(),
+        gather=lambda found: _gather(found, texts),
         warm_up=WARM_UP,
     )
 
@@ -185,6 +186,13 @@ def _restored(path: Path, texts: Framework) -> RestoredProduct:
         raise StorageError(texts.phrase("opening.damaged", name=path.name)) from flaw
     reason = content.reason or texts.phrase("opening.restored", name=path.name)
     return RestoredProduct(content.product, path, reason)
+
+
+def _gather(files: Sequence[Path], texts: Framework) -> tuple[Sequence[object], Sequence[object]]:
+    from readiness_gui.report.attached import product_file_in
+    from readiness_gui.storage.gathering import gather
+
+    return gather(files, lambda path: product_file_in(path, texts))
 
 
 def _load_sample(library: LazyLibrary, resources: Path) -> Path:

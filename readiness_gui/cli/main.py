@@ -137,6 +137,19 @@ def _portfolio(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     return DONE
 
 
+def _merge(made: argparse.ArgumentParser, arguments: list[str]) -> int:
+    from readiness_gui.cli.merge import EPILOG, OpenQuestionsError, add_arguments, run
+
+    made.epilog = f"{EPILOG}\n\n{_EPILOG}"
+    add_arguments(made)
+    try:
+        run(made.parse_args(arguments))
+    except OpenQuestionsError as error:  # the one refusal that has a line for each question
+        sys.stderr.write("\n".join((str(error), *error.lines)) + "\n")
+        return BAD_INPUT
+    return DONE
+
+
 def _sample(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     from readiness_gui.cli.sample import write_sample
 
@@ -153,6 +166,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser, list[str]], i
     "measure": ("measure a signal, or the gate, from a table in a file", _measure),
     "portfolio": ("show where all products in a folder are, as a table, CSV or PDF", _portfolio),
     "query": ("write the query that measures events where they are, in a warehouse", _query),
+    "merge": ("merge several people's files of one product into one file", _merge),
     "sample": ("write the worked example into a folder", _sample),
 }
 

@@ -76,3 +76,5 @@ class Agreement:
     said: tuple[tuple[str, str], ...]
     agreed: str
     reason: str = ""
+    #: signs of the answers that were on the table, by which they are known again
+    marks: tuple[str, ...] = ()

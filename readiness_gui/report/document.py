@@ -16,6 +16,7 @@ from readiness_gui.core.terms import Answer, Choice, SignalId, TradeoffId
 from readiness_gui.core.verdict import headline
 from readiness_gui.core.wording import date_words, listed
 from readiness_gui.report import plots
+from readiness_gui.report.agreement_section import agreement_sections
 from readiness_gui.report.blocks import (
     Block,
     Callout,
@@ -98,7 +99,10 @@ def _sections(
     foreign: frozenset[SignalId],
 ) -> Iterator[Section]:
     makers: dict[Part, Callable[[], Iterable[Section]]] = {
-        Part.SIGNALS: lambda: signal_sections(assessment, framework, today, foreign),
+        Part.SIGNALS: lambda: (
+            *signal_sections(assessment, framework, today, foreign),
+            *agreement_sections(assessment, framework),
+        ),
         Part.PROGRESSION: lambda: (_progression(product, framework),),
         Part.TRACE: lambda: (_trace(verdict, framework),),
         Part.RESOLVE: lambda: (

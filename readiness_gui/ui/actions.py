@@ -26,6 +26,7 @@ class Actions:
         self.new = self._make("new", tr("&New product"), standard.New)
         self.open = self._make("open", tr("&Open a file…"), standard.Open)
         self.bring = self._make("import", tr("&Import into the list…"))
+        self.merge = self._make("merge", tr("&Merge files…"), "Ctrl+M")
         self.sample = self._make("sample", tr("Open the &worked example"))
         self.export = self._make("export", tr("&Export…"), "Ctrl+E")
         self.copy = self._make("save_copy", tr("&Save a copy…"), standard.SaveAs)
@@ -78,6 +79,7 @@ class Actions:
                     self.new,
                     self.open,
                     self.bring,
+                    self.merge,
                     self.sample,
                     divide,
                     self.export,

@@ -17,6 +17,7 @@ class HomeBar(QWidget):
     new_requested = Signal()
     file_requested = Signal()
     import_requested = Signal()
+    merge_requested = Signal()
     searched = Signal(str)
     #: carries the :class:`Sort`
     sorted_by = Signal(object)
@@ -81,9 +82,12 @@ class HomeBar(QWidget):
         hint = self.tr("Copy a product file or a roadmap PDF into the list")
         bring = button(self.tr("Import…"), "import_file", role="quiet", hint=hint)
         bring.clicked.connect(self.import_requested)
+        hint = self.tr("Make one product of the files that several people filled in")
+        merge = button(self.tr("Merge…"), "merge_files", role="quiet", hint=hint)
+        merge.clicked.connect(self.merge_requested)
         fresh = button(self.tr("New product"), "new_product", role="primary")
         fresh.clicked.connect(self.new_requested)
-        for one in (open_file, bring, fresh):
+        for one in (open_file, bring, merge, fresh):
             top.addWidget(one)
         return top
 

@@ -102,5 +102,8 @@ class Services:
     open_any: Callable[[Path], ProductFile]
     #: makes the worked example in the library and returns where it is
     load_sample: Callable[[], Path]
+    #: reads several files for merging: those that could be read, and those that could not with the reason;
+    #: ``Any`` because ui must not know storage
+    gather: Callable[[Sequence[Path]], Any]
     #: imported one after the other once the first window is shown
     warm_up: Sequence[str] = ()

@@ -167,6 +167,14 @@ class Session(QObject):
         if name.strip() and name.strip() != self._product.name and not self.read_only:
             self._replace(replace(self._product, name=name.strip()), None, frozenset())
 
+    def adopt(self, product: Product) -> None:
+        """Take over a product that was merged from this one and others, as one step of undo."""
+        before, after = self.assessment, product.assessment(self._assessment_id)
+        if self.read_only or after is None or product == self._product:
+            return
+        self._undo.seal()
+        self._replace(product, None, due_after(before, after))
+
     def set_step(self, step: StepId) -> None:
         """Remember where the wizard stands, so that it resumes there; not a step of undo."""
         assessment = self.assessment

@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 
 from readiness_gui.core import verdict as rules
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.merge_parts import mark_of
+from readiness_gui.core.merge_words import MergeWords
 from readiness_gui.core.model import (
+    Agreement,
     Assessment,
     AssessmentStatus,
     Evidence,
@@ -278,6 +281,7 @@ def august(framework: Framework) -> Assessment:
         predictions=(
             prediction("noor", day, date(2026, 11, 9), 0.45, 0.6, "Month 3 was not the end of it.", known=3),
         ),
+        agreements=(agreement(framework, day),),
     )
     done = complete(draft, framework, datetime(2026, 8, 10, 9, 50, tzinfo=UTC), date(2026, 8, 17))
     done = set_people(done, 1.5)
@@ -334,6 +338,21 @@ def prediction(
         by=name.capitalize(),
         note=note,
         known_month=known,
+    )
+
+
+def agreement(framework: Framework, day: date) -> Agreement:
+    """What the four files of August differed in, and what the team settled on."""
+    name = f"tradeoffs.{TradeoffId.OPPORTUNITY}"
+    words = MergeWords(framework, day)
+    first, second = (words.said(name, choice) for choice in (Choice.FIRST, Choice.SECOND))
+    return Agreement(
+        field=name,
+        on=day,
+        said=(("Ines, Tomasz, Noor", first), ("Bela", second)),
+        agreed=first,
+        reason="Segments still pay off each month, and collaboration gets half of the time.",
+        marks=tuple(sorted(mark_of(choice) for choice in (Choice.FIRST, Choice.SECOND))),
     )
 
 

@@ -34,9 +34,10 @@ class HomePage(QWidget):
 
     #: carries the ``Path`` of the product to open
     open_requested = Signal(object)
-    #: "Open a file…" and "Import…" were asked for
+    #: "Open a file…", "Import…" and "Merge files…" were asked for
     file_requested = Signal()
     import_requested = Signal()
+    merge_requested = Signal()
     #: the list on screen is up to date
     listed = Signal()
 
@@ -301,6 +302,7 @@ class HomePage(QWidget):
         self.bar.new_requested.connect(self.start_new)
         self.bar.file_requested.connect(self.file_requested)
         self.bar.import_requested.connect(self.import_requested)
+        self.bar.merge_requested.connect(self.merge_requested)
         self.bar.searched.connect(self._on_searched)
         self.bar.sorted_by.connect(self._on_sorted)
         self.bar.view_asked.connect(self.views.show_view)
