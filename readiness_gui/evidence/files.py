@@ -24,6 +24,8 @@ from readiness_gui.core.phrases import Phrases
 SAMPLE = 1 << 20
 #: bytes read at a time
 BLOCK = 1 << 20
+#: bytes of a line beyond which a file is no table: duckdb would leave such a line out without a word
+LONGEST_LINE = 2_000_000
 #: a share of NUL at every other byte above which a text is UTF-16 without a mark
 WIDE = 0.3
 _TABLES = {".jsonl", ".ndjson", ".json"}
@@ -68,7 +70,7 @@ def head_of(path: Path, phrases: Phrases) -> Head:
 
     """
     if path.is_dir():
-        raise BadInputError(phrases.phrase("import.folder", file=path.name))
+        raise BadInputError(phrases.phrase("import.folder", file=path.name or path))
     try:
         with path.open("rb") as stream:
             head = stream.read(SAMPLE)
@@ -151,7 +153,7 @@ def state_of(path: Path) -> tuple[int, int, int] | None:
 
 
 class Digest(threading.Thread):
-    """The SHA-256 of a file, computed beside the reading of it."""
+    """The SHA-256 of a file, computed beside the reading of it; sees what a sample did not."""
 
     def __init__(self, path: Path, phrases: Phrases, *, text: bool) -> None:
         super().__init__(name="import-digest")
@@ -159,14 +161,28 @@ class Digest(threading.Thread):
         self._before = state_of(path)
         self._digest = hashlib.sha256()
         self._stopped = threading.Event()
-        self._binary = False
+        #: what makes the file no table after all: the key of a sentence
+        self._wrong = ""
+        self._line = 0
 
     def run(self) -> None:
-        """Read the file to its end, or until stopped."""
+        """Read the file to its end, or until stopped, or until it is no table."""
         with contextlib.suppress(OSError), self._path.open("rb") as stream:
-            while not self._stopped.is_set() and (block := stream.read(BLOCK)):
+            while not (self._stopped.is_set() or self._wrong) and (block := stream.read(BLOCK)):
                 self._digest.update(block)
-                self._binary = self._binary or (self._text and b"\0" in block)
+                if self._text:
+                    self._look(block)
+
+    def _look(self, block: bytes) -> None:
+        """Look for what the sample at the beginning did not show."""
+        end = block.find(b"\n")
+        self._line += len(block) if end < 0 else end
+        if b"\0" in block:
+            self._wrong = "import.binary"
+        elif self._line > LONGEST_LINE and b"\r" not in block:
+            self._wrong = "import.line"
+        if end >= 0:
+            self._line = len(block) - block.rfind(b"\n") - 1
 
     def stop(self) -> None:
         """End early and wait."""
@@ -178,7 +194,7 @@ class Digest(threading.Thread):
         """Wait for the end and return the digest.
 
         Raises:
-            BadInputError: the file was changed meanwhile, or is no text after all.
+            BadInputError: the file was changed meanwhile, or is no table after all.
 
         """
         self.join()
@@ -186,6 +202,6 @@ class Digest(threading.Thread):
             gone = state_of(self._path) is None
             key = "import.vanished" if gone else "import.changed"
             raise BadInputError(self._phrases.phrase(key, file=self._path.name))
-        if self._binary:
-            raise BadInputError(self._phrases.phrase("import.binary", file=self._path.name))
+        if self._wrong:
+            raise BadInputError(self._phrases.phrase(self._wrong, file=self._path.name))
         return self._digest.hexdigest()

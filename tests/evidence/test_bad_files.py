@@ -52,6 +52,24 @@ def test_a_line_of_many_megabytes(tmp_path: Path, framework: Framework) -> None:
     assert "Export it again" in refusal(path, framework)
 
 
+@pytest.mark.parametrize("size", [2_100_000, 40_000_000])
+@pytest.mark.parametrize("rest", [b"", b",2024-01-01"])
+def test_a_line_too_long_behind_good_ones(
+    tmp_path: Path, framework: Framework, size: int, rest: bytes
+) -> None:
+    """The database would leave it out without a word."""
+    path = tmp_path / "line.csv"
+    good = b"a,2024-01-01\n" * 100_000
+    path.write_bytes(b"user,time\n" + good + b"x" * size + rest + b"\n" + good)
+    assert "a line too long" in refusal(path, framework)
+
+
+def test_a_zero_byte_behind_the_sample(tmp_path: Path, framework: Framework) -> None:
+    path = tmp_path / "nul.csv"
+    path.write_bytes(b"user,time\n" + b"a,2024-01-01\n" * 100_000 + b"a\0b,2024-01-01\n")
+    assert "is not a table of text" in refusal(path, framework)
+
+
 def test_a_header_without_rows(tmp_path: Path, framework: Framework) -> None:
     path = tmp_path / "head.csv"
     path.write_text("user,time\n", encoding="utf-8")
