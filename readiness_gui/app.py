@@ -34,10 +34,11 @@ WARM_UP = (
     "readiness_gui.evidence.assess",
     *(f"readiness_gui.ui.pages.{step}" for step in StepId),
     "numpy",
+    "numpy.random",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "readiness_gui.evidence.imports",
-    "duckdb",
+    "_duckdb",
     "typst",
 )
 SETTINGS_NAME = "settings.ini"

@@ -109,10 +109,16 @@ def windows(text: str, framework: Framework) -> Pasted[int]:
     return _read(text, "windows", framework, read, lambda row: number(row[-1]) is None)
 
 
+def option_names(framework: Framework) -> dict[str, Priority]:
+    """Return the options by the names that tables give them, without case."""
+    shown = {name.casefold(): option for option, name in framework.priorities.items()}
+    short = {name.replace(" and ", " & "): option for name, option in shown.items()}
+    return {str(option): option for option in Priority} | shown | short
+
+
 def rankings(text: str, framework: Framework) -> Pasted[Ranking]:
     """Read ``participant, first, second, …`` or the long form ``participant, option, rank``."""
-    names = {str(option): option for option in Priority}
-    names |= {name.casefold(): option for option, name in framework.priorities.items()}
+    names = option_names(framework)
 
     def option_of(cell: str, line: int) -> Priority:
         found = names.get(cell.casefold())
@@ -133,7 +139,7 @@ def rankings(text: str, framework: Framework) -> Pasted[Ranking]:
     for participant, options in found.rows:
         placed.setdefault(participant, []).extend(options)
     return Pasted(
-        tuple(Ranking(name, tuple(option for _, option in sorted(order))) for name, order in placed.items()),
+        tuple(Ranking.of_places(name, places) for name, places in placed.items()),
         found.problems,
     )
 

@@ -17,7 +17,7 @@ from typing import Protocol
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.phrases import Phrases
 from readiness_gui.core.terms import BusinessModel, Cadence
-from readiness_gui.evidence.activity import FIRST_DAY, Activity, gather, unpack
+from readiness_gui.evidence.activity import FIRST_DAY, LATER, Activity, gather, unpack
 from readiness_gui.evidence.aggregates import (
     ACTIVE_DAYS,
     MONTH,
@@ -128,7 +128,9 @@ def _aggregate(
     tell(0.7)
     activity = unpack(table, options.exclude)
     if activity is None:
-        raise BadInputError(phrases.phrase("import.nobody", file=table.path.name))
+        known = table.fetch(f"SELECT 1 FROM packed WHERE u <> '' AND c > {LATER} LIMIT 1")  # noqa: S608 - constant
+        words = {"file": table.path.name, "day": options.as_of}
+        raise BadInputError(phrases.phrase("import.nobody" if known else "import.before", **words))
     first, last = activity.first_event, activity.last_event
     as_of = options.as_of or last
     period_days = WEEK if (as_of - first).days + 1 < SHORT_LOG else MONTH

@@ -22,7 +22,7 @@ from readiness_gui.core.model import (
     Ranking,
 )
 from readiness_gui.core.terms import Priority
-from readiness_gui.evidence.clipboard import number, parse_day, pole_of
+from readiness_gui.evidence.clipboard import number, option_names, parse_day, pole_of
 from readiness_gui.evidence.refused import Refused
 
 #: what the row of all users together is called in a table of the gate
@@ -77,18 +77,19 @@ class RowReader:
         return ComplaintEvidence(complaints=tuple(made))
 
     def rankings(self, lines: Sequence[Line]) -> PriorityEvidence:
-        """Return one ranking a participant, from a row an option."""
+        """Return one ranking a participant, from a row an option; equal ranks are ties."""
+        names = option_names(self._framework)
         placed: dict[str, list[tuple[float, Priority]]] = defaultdict(list)
         for line in lines:
             with self._refusing(line):
-                participant, option = self._text(line, "participant"), line["option"].casefold()
-                if option not in set(Priority):
+                participant, option = self._text(line, "participant"), names.get(line["option"].casefold())
+                if option is None:
                     raise self._because("option", line["option"], options=", ".join(Priority))
                 place = number(line["rank"])
                 if place is None:
                     raise self._because("number", line["rank"])
-                placed[participant].append((place, Priority(option)))
-        rankings = (Ranking(name, tuple(one for _, one in sorted(order))) for name, order in placed.items())
+                placed[participant].append((place, option))
+        rankings = (Ranking.of_places(name, places) for name, places in placed.items())
         return PriorityEvidence(rankings=tuple(rankings))
 
     def readings(self, lines: Sequence[Line]) -> tuple[GateReading, ...]:
