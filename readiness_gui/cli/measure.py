@@ -17,23 +17,23 @@ from readiness_gui import paths
 from readiness_gui.core.errors import BadInputError, ReadinessError
 from readiness_gui.core.phrases import Phrases
 from readiness_gui.core.terms import BusinessModel, Cadence
+from readiness_gui.evidence.columns import NAMES, ROLES
 
 if TYPE_CHECKING:
     from readiness_gui.core.framework import Framework
 
-TABLES = ("interviews", "complaints", "ranking", "gate")
-
 
 def add_arguments(made: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    made.add_argument("kind", choices=("events", *TABLES), help="what the table holds")
+    made.add_argument("kind", choices=tuple(ROLES), help="what the table holds")
     made.add_argument("file", type=Path, metavar="TABLE", help="CSV, TSV, JSON Lines, Parquet or Excel")
     made.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook that has several")
     made.add_argument("--json", action="store_true", help="print one JSON object")
+    words = "; ".join(f"{kind}: {', '.join(needed + other)}" for kind, (needed, other) in ROLES.items())
+    columns = made.add_argument_group("columns, where they are not to be guessed by their names", words)
+    for role in NAMES:
+        columns.add_argument(f"--{role}", metavar="COLUMN")
     log = made.add_argument_group("for events")
-    log.add_argument("--user", metavar="COLUMN", help="the column of users (else guessed)")
-    log.add_argument("--time", metavar="COLUMN", help="the column of times (else guessed)")
-    log.add_argument("--event", metavar="COLUMN", help="the column of event names; any event counts as use")
     log.add_argument("--dates", metavar="ORDER", help="day-first or month-first, where it cannot be told")
     log.add_argument("--as-of", metavar="DAY", help="the day to speak of (else that of the last event)")
     log.add_argument(
@@ -63,7 +63,25 @@ def _measure_table(options: argparse.Namespace) -> dict[str, Any]:
     from readiness_gui.evidence.measure import measure_table
 
     framework = framework_module.load(paths.resources() / "framework" / "en.toml")
-    return measure_table(options.kind, options.file, framework, datetime.now(UTC).date(), sheet=options.sheet)
+    given = columns_of(options, framework)
+    today = datetime.now(UTC).date()
+    return measure_table(options.kind, options.file, framework, today, given=given, sheet=options.sheet)
+
+
+def columns_of(options: argparse.Namespace, phrases: Phrases) -> dict[str, str]:
+    """Return the columns that options name, by role.
+
+    Raises:
+        BadInputError: a table of this kind has no such role.
+
+    """
+    given = {role: str(value) for role in NAMES if (value := getattr(options, role)) is not None}
+    needed, other = ROLES[options.kind]
+    for role in given:
+        if role not in needed + other:
+            words = {"role": role, "kind": options.kind, "roles": ", ".join(needed + other)}
+            raise BadInputError(phrases.phrase("import.role_option", **words))
+    return given
 
 
 def _measure_log(options: argparse.Namespace) -> dict[str, Any]:
@@ -73,10 +91,11 @@ def _measure_log(options: argparse.Namespace) -> dict[str, Any]:
 
     gc.disable()  # all that is made here is needed to the end, which is near
     texts = _Loading()
+    given = columns_of(options, texts)
     asked = EventOptions(
-        user=options.user,
-        time=options.time,
-        event=options.event,
+        user=given.get("user"),
+        time=given.get("time"),
+        event=given.get("event"),
         dates=one_of(DateForm, options.dates, texts),
         as_of=day_of(options.as_of, texts),
         exclude=excluded(options.exclude_users, texts),

@@ -23,8 +23,32 @@ Row = TypeVar("Row")
 
 #: what people write for the ends of an axis
 POLES = {
-    Pole.LOW: ("low", "too little", "too low", "too simple", "too brief", "-", "-1", "less"),
-    Pole.HIGH: ("high", "too much", "too high", "too complex", "too detailed", "+", "1", "+1", "more"),
+    Pole.LOW: (
+        "low",
+        "too little",
+        "too low",
+        "too simple",
+        "too brief",
+        "too small",
+        "too slow",
+        "-",
+        "-1",
+        "less",
+    ),
+    Pole.HIGH: (
+        "high",
+        "too much",
+        "too high",
+        "too complex",
+        "too detailed",
+        "too large",
+        "too big",
+        "too fast",
+        "+",
+        "1",
+        "+1",
+        "more",
+    ),
     Pole.NEUTRAL: ("neutral", "", "0", "n/a"),
 }
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y")
@@ -230,7 +254,8 @@ def _retained(cell: str, size: int, line: int, framework: Framework) -> int | No
 
 def pole_of(text: str) -> Pole | None:
     """Return the end of an axis that a text names, ``None`` where it names none."""
-    return next((pole for pole, words in POLES.items() if text.strip().casefold() in words), None)
+    plain = text.strip().casefold().replace("_", " ")
+    return next((pole for pole, words in POLES.items() if plain in words), None)
 
 
 def _pole(cell: str, line: int, framework: Framework) -> Pole:

@@ -8,6 +8,14 @@ from pathlib import Path
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.phrases import Phrases
 
+#: kind of table -> the columns it needs, and those it may have
+ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "events": (("user", "time"), ("event",)),
+    "interviews": (("user", "profile"), ()),
+    "complaints": (("user", "segment", "axis", "pole"), ("date", "source")),
+    "ranking": (("participant", "option", "rank"), ()),
+    "gate": (("segment", "arm", "month", "users", "retained"), ()),
+}
 #: names that columns go by, by role; compared without case, spaces, dots, dashes and underscores
 NAMES: Mapping[str, Sequence[str]] = {
     "user": (

@@ -20,7 +20,7 @@ from readiness_gui.core.model import Evidence, GateReading, Provenance
 from readiness_gui.core.spreadsheet import safe_cell
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.aggregates import is_result
-from readiness_gui.evidence.columns import guess_columns, optional_columns
+from readiness_gui.evidence.columns import ROLES, guess_columns, optional_columns
 from readiness_gui.evidence.dates import DateForm, Reading, read_column
 from readiness_gui.evidence.events import measure_events
 from readiness_gui.evidence.files import Cancel
@@ -32,14 +32,6 @@ from readiness_gui.evidence.workbook import FIRST
 
 Kind = Literal["events", "interviews", "complaints", "ranking", "gate"]
 
-#: kind -> the columns it needs, and those it may have
-ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "events": (("user", "time"), ("event",)),
-    "interviews": (("user", "profile"), ()),
-    "complaints": (("user", "segment", "axis", "pole"), ("date", "source")),
-    "ranking": (("participant", "option", "rank"), ()),
-    "gate": (("segment", "arm", "month", "users", "retained"), ()),
-}
 SIGNALS: Mapping[str, SignalId] = {
     "interviews": SignalId.DIVERSITY,
     "complaints": SignalId.GENERIC_FAILURE,

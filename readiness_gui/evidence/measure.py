@@ -56,7 +56,13 @@ def log_answer(log: Log, options: EventOptions, framework: Framework) -> dict[st
 
 
 def measure_table(
-    kind: str, path: Path, framework: Framework, today: date, *, sheet: str | None = None
+    kind: str,
+    path: Path,
+    framework: Framework,
+    today: date,
+    *,
+    given: Mapping[str, str] | None = None,
+    sheet: str | None = None,
 ) -> dict[str, Any]:
     """Return the one signal, or the gate, of a table of interviews, complaints, rankings or readings.
 
@@ -67,7 +73,7 @@ def measure_table(
     from readiness_gui.evidence.imports import SIGNALS, read_lines
     from readiness_gui.evidence.rows import READERS, RowReader
 
-    lines, source = read_lines(kind, path, framework, sheet=sheet)
+    lines, source = read_lines(kind, path, framework, given=given, sheet=sheet)
     if source.refused:
         words = {"file": path.name, "line": source.refused[0].line}
         raise BadInputError(framework.phrase("import.shape", **words))
