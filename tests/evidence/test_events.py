@@ -253,10 +253,28 @@ def test_the_level_follows_the_business_model(tmp_path: Path, framework: Framewo
 
 
 @pytest.mark.simulation
-def test_a_plateau_is_called_flat_and_a_decay_never(tmp_path: Path, framework: Framework) -> None:
-    outcomes = {loss: [shape(tmp_path, framework, loss, seed) for seed in range(20)] for loss in (0.0, 0.10)}
-    assert outcomes[0.0].count("flat") >= 16
-    assert outcomes[0.10].count("flat") == 0
+@pytest.mark.parametrize("first", [0, 5_000])
+def test_a_plateau_is_called_flat_and_a_decay_never(tmp_path: Path, framework: Framework, first: int) -> None:
+    """Of 200 users who differ in how often they come back, as users do."""
+    outcomes = {
+        loss: [shape(tmp_path, framework, loss, first + seed) for seed in range(40)] for loss in (0.0, 0.10)
+    }
+    assert outcomes[0.0].count("flat") >= 0.8 * 40
+    assert outcomes[0.10].count("flat") <= 0.02 * 40
+
+
+@pytest.mark.simulation
+@pytest.mark.parametrize("loss", [0.0, 0.4])
+def test_a_log_under_eight_periods_has_no_shape(tmp_path: Path, framework: Framework, loss: float) -> None:
+    """However flat or steep (months, or 24 weeks where it is younger): never present or absent on shape."""
+    for seed in range(10):
+        path = tmp_path / f"{loss}-{seed}.csv"
+        shape(tmp_path, framework, loss, seed)
+        for days, periods in ((20, 2), (58, 7), (160, 22), (239, 7), (268, 7)):
+            as_of = date(2024, 1, 1) + timedelta(days=days)
+            made = figures(measured(path, framework, as_of=as_of, business_model=BusinessModel.ENTERPRISE))
+            assert (made.period_days, made.periods) == (7 if days < 239 else 30, periods)
+            assert (made.shape, made.level, made.tail) == ("unclear", "unclear", None)
 
 
 def shape(tmp_path: Path, framework: Framework, loss: float, seed: int) -> str:
