@@ -101,8 +101,7 @@ def form_of(table: Table, column: str, wanted: DateForm | None, phrases: Phrases
     if wanted in reading.forms:
         return wanted
     if not reading.forms:
-        if not table.fetch("SELECT 1 FROM source LIMIT 1") and not table.broken():
-            raise BadInputError(phrases.phrase("import.empty", file=table.path.name))
+        table.check_rows()
         raise BadInputError(phrases.phrase("import.no_date", column=column, file=table.path.name))
     if len(reading.forms) > 1:
         reading = _told_by_all(table, column, reading)

@@ -93,9 +93,12 @@ def _records(head: Head, separator: str) -> list[_Record]:
 
 
 def _width(records: Sequence[_Record]) -> int:
-    """Return the number of cells that most records have."""
+    """Return the number of cells that most records have; where none leads, that of the first."""
     counts = Counter(len(one.cells) for one in records if one.cells)
-    return max(counts, key=lambda width: (counts[width], width), default=0)
+    width, count = max(counts.items(), key=lambda found: found[1], default=(0, 0))
+    return (
+        width if 2 * count > sum(counts.values()) else max((len(one.cells) for one in records[:1]), default=0)
+    )
 
 
 def _likely(records: Sequence[_Record]) -> tuple[float, int]:

@@ -107,10 +107,10 @@ def look(
             read_column(table, mapping["time"]) if kind == "events" and "time" in mapping else Reading((), "")
         )
         columns, sheet, sheets = table.columns, table.sheet, table.sheets
+        if len(sheets) < 2:  # another sheet may be the one
+            table.check_rows()
         if kind == "events" and is_result(columns):  # a warehouse has said already what is what
             mapping, needed, optional = {}, (), ()
-    if not found and len(sheets) < 2:
-        raise BadInputError(framework.phrase("import.empty", file=path.name))
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in found)
     return Preview(
         kind,

@@ -18,6 +18,7 @@ from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.phrases import Phrases
 from readiness_gui.evidence.dialect import Dialect, dialect_of, plain_ends
 from readiness_gui.evidence.files import (
+    LONGEST_LINE,
     Cancel,
     Digest,
     Format,
@@ -28,7 +29,7 @@ from readiness_gui.evidence.files import (
     utf8_copy,
 )
 from readiness_gui.evidence.lines import Locator, NumberLocator, TextLocator
-from readiness_gui.evidence.refused import REFUSED_SHOWN, Refused
+from readiness_gui.evidence.refused import REFUSED_SHOWN, Refused, nothing_usable
 
 if TYPE_CHECKING:
     import duckdb
@@ -84,6 +85,19 @@ class Table:
             (line,) = self.locate((), (int(str(mark)) - 1,)).broken
             raise BadInputError(self.phrases.phrase("import.unclosed", file=self.path.name, line=line))
         return int(str(count))
+
+    def check_rows(self) -> None:
+        """Say why there are no rows, if there are none.
+
+        Raises:
+            BadInputError: the file has none, or none could be split into cells.
+
+        """
+        if not self.fetch("SELECT 1 FROM source LIMIT 1"):
+            size = (state_of(self.path) or (0, 0, 0))[2]
+            if size > LONGEST_LINE and not self.broken():
+                raise BadInputError(self.phrases.phrase("import.line", file=self.path.name))
+            raise nothing_usable(self.path, self.broken(), self.refused(()), self.phrases)
 
     def refused(self, reasons: Sequence[tuple[int, str]]) -> tuple[Refused, ...]:
         """Return the first refused rows in the order of the file.

@@ -343,6 +343,7 @@ def test_a_file_that_is_no_good_is_said_in_one_sentence_and_changes_nothing(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
+    driver.show_step(StepId.PMF)
     before = driver.assessment
     driver.drop(StepId.PMF, path)
     if not driver.says("import_error"):
@@ -351,5 +352,5 @@ def test_a_file_that_is_no_good_is_said_in_one_sentence_and_changes_nothing(
     assert words in said
     assert "\n" not in said
     assert not driver.part(QPushButton, "import_use").isVisible()
-    driver.push("import_cancel")
+    driver.dialog.reject()
     assert driver.assessment == before
