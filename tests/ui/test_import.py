@@ -328,7 +328,7 @@ def test_a_file_of_one_table_asks_for_no_sheet(driver: ImportDriver, log: Path) 
     [
         ("log.csv", bytes(range(256)) * 40, "is not a table of text"),
         ("log.xlsx", b"PK\x03\x04" + bytes(400), "is no workbook that can be read"),
-        ("log.csv", b"user,time\n" + b"x" * 3_000_000, "a line too long"),
+        ("log.csv", b"user,time\n" + b"x" * 40_000_000, "a line too long"),
         ("log.csv", (",".join(f"c{at}" for at in range(10_000)) + "\n").encode() * 2, "10000 columns"),
         ("log.csv", b"", "is empty"),
         ("log.csv", b"user,time\n,2024-01-01\n", "None of the 1 rows"),

@@ -59,19 +59,19 @@ class ImportMapping(QWidget):
         self._day: date | None = None
         self._log = QWidget()
         self._log.setLayout(column(*self._log_fields(), spacing=2))
-        self.setLayout(
-            column(
-                self._sheet_field,
-                label(self.tr("The first rows"), "heading"),
-                self._table,
-                self._question,
-                self._roles,
-                self._order_place,
-                self._log,
-                spacing=2,
-                margin=1,
-            )
+        layout = column(
+            self._sheet_field,
+            label(self.tr("The first rows"), "heading"),
+            self._table,
+            self._question,
+            self._roles,
+            self._order_place,
+            self._log,
+            spacing=2,
+            margin=1,
         )
+        layout.addStretch(1)  # fewer fields than room: they stay together at the top
+        self.setLayout(layout)
 
     def show_preview(self, preview: Preview) -> None:
         """Show rows and guesses of a file."""
