@@ -89,6 +89,8 @@ def head_of(path: Path, phrases: Phrases) -> Head:
         raise BadInputError(phrases.phrase("import.binary", file=path.name))
     whole = len(head) < SAMPLE
     text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole).removeprefix("\ufeff")
+    if not text.strip():
+        raise BadInputError(phrases.phrase("import.empty", file=path.name))
     kind = Format.JSON if path.suffix.lower() in _TABLES else Format.CSV
     return Head(kind, encoding, text, whole)
 
