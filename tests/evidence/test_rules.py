@@ -279,6 +279,19 @@ class TestComplaints:
 
 class TestActiveUsers:
     @pytest.mark.parametrize(
+        ("windows", "words"),
+        [
+            ((1,), "1 user was active in the last 28 days, the one whole window so far: under 200."),
+            ((240,), "240 users were active in the last 28 days, the one whole window so far: 200 or more."),
+            ((3, 1), "1 user was active in the last 28 days, and the median of the last 2 windows is 2: "),
+        ],
+    )
+    def test_one_is_said_as_one(self, framework: Framework, windows: tuple[int, ...], words: str) -> None:
+        found = judge(SignalId.ACTIVE_USERS, ActiveUsersEvidence(windows=windows), framework)
+        assert found is not None
+        assert found.reason.startswith(words)
+
+    @pytest.mark.parametrize(
         ("windows", "expected"),
         [
             ((200,), Status.PRESENT),
