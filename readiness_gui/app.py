@@ -36,10 +36,11 @@ WARM_UP = (
     "readiness_gui.ui.portfolio_view",
     "readiness_gui.ui.history_view",
     "numpy",
+    "numpy.random",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "readiness_gui.evidence.imports",
-    "duckdb",
+    "_duckdb",
     "typst",
 )
 SETTINGS_NAME = "settings.ini"

@@ -137,7 +137,7 @@ def test_no_command_loads_the_window_or_what_it_does_not_need(command: str, tmp_
     )
     heavy = ["PySide6"]
     if command != "export":
-        heavy += ["matplotlib", "numpy", "duckdb", "typst"]
+        heavy += ["matplotlib", "numpy", "duckdb", "_duckdb", "typst"]
     if command not in ("export", "sample", "merge"):
         heavy += ["tinydb", "cattrs", "filelock"]
     done = subprocess.run(

@@ -23,9 +23,12 @@ def active_users_finding(evidence: ActiveUsersEvidence, framework: Framework) ->
     middle = median(last)
     late = is_late(evidence.last_event, evidence.as_of, rules)
     status = active_users_status(evidence.count, middle, late=late, rules=rules)
+    only = len(last) == 1 and status is not Status.UNCLEAR
     reason = framework.phrase(
-        f"evidence.active.{'late' if late else status}",
-        count=evidence.count,
+        f"evidence.active.{'late' if late else status}{'_only' if only else ''}",
+        who=framework.phrase(
+            f"evidence.active.who{'_one' if evidence.count == 1 else ''}", count=evidence.count
+        ),
         days=evidence.window_days,
         median=number(f"{middle:g}", framework),
         windows=len(last),

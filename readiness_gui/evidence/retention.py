@@ -269,7 +269,12 @@ def _reason(figures: PmfFigures, framework: Framework) -> str:
         parts.append(_tail_reason(figures, unit, framework))
     elif figures.users:
         parts.append(
-            framework.phrase("evidence.pmf.short", periods=figures.periods, unit=unit, users=figures.users)
+            framework.phrase(
+                f"evidence.pmf.short{'_one' if figures.users == 1 else ''}",
+                periods=figures.periods,
+                unit=unit,
+                users=figures.users,
+            )
         )
     if figures.survey is not None:
         parts.append(_survey_reason(figures.survey, framework))

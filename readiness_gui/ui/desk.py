@@ -329,7 +329,7 @@ class Desk(QObject):
             dark=lambda: self.theme.dark,
             import_folder=lambda: self.settings.import_folder,
             keep_import_folder=lambda folder: setattr(self.settings, "import_folder", folder),
-            locked=lambda: session.locked,
+            locked=lambda: _open(session).locked,
             report_options=self._report_memory.options,
             keep_report_options=self._report_memory.keep,
         )
