@@ -1,7 +1,7 @@
 """What a team expected of the gate, and how that came out.
 
 The record is kept so that a team learns how far to trust its own expectations. It only teaches
-where nobody can choose afterwards what counts, so the rule is mechanical (decision 0014):
+where nobody can choose afterwards what counts, so the rule is mechanical (decision 0016):
 
 - A prediction belongs to the first assessment, by date, that holds it; later ones only carry it on.
 - A *reading* is a gate measured with both arms and segments formed before the treatment; what is

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from readiness_gui.core.framework import Framework
+
+#: what languages write in different ways in a number
+_SIGNS = re.compile(r"[,.](?=\d)|%")
 
 
 def date_words(day: date, framework: Framework) -> str:
@@ -24,11 +28,12 @@ def listed(words: Sequence[str], framework: Framework) -> str:
 def number(words: str, framework: Framework) -> str:
     """Return a number as Python writes it, such as "1,234.5" or "12.5%", as the language writes it.
 
-    A space in it never ends a line.
+    A comma or a point that is not followed by a digit is no part of a number. A space in it never
+    ends a line.
     """
     signs = {
         ",": framework.phrase("language.numbers.thousands"),
         ".": framework.phrase("language.numbers.decimal"),
         "%": framework.phrase("language.numbers.percent"),
     }
-    return "".join(signs.get(one, one).replace(" ", "\u00a0") for one in words)
+    return _SIGNS.sub(lambda found: signs[found[0]].replace(" ", "\u00a0"), words)

@@ -13,6 +13,7 @@ from readiness_gui import paths
 from readiness_gui.core.errors import FrameworkError
 from readiness_gui.core.framework import FALLBACK, Framework, load
 from readiness_gui.core.framework_check import placeholders, read_phrases
+from readiness_gui.core.framework_links import FILE
 from readiness_gui.core.languages import in_language, languages
 from readiness_gui.core.terms import SignalId, VerdictCode
 from readiness_gui.core.toml_reader import TomlReader, merged
@@ -57,10 +58,18 @@ def test_dates_lists_and_numbers_are_written_as_the_language_does(german: Framew
     assert number("12,345.6%", german) == "12.345,6\u00a0%", "which no line ends in"
 
 
+ENGLISH = load(paths.resources() / "framework" / "en.toml")
+
+
 @given(st.floats(0, 1e9), st.integers(0, 4))
 def test_english_numbers_stay_as_python_writes_them(value: float, digits: int) -> None:
     words = f"{value:,.{digits}f}"
-    assert number(words, load(paths.resources() / "framework" / "en.toml")) == words
+    assert number(words, ENGLISH) == words
+
+
+def test_what_parts_a_list_is_no_part_of_a_number(german: Framework) -> None:
+    assert number("2, 7", german) == "2, 7"
+    assert number("1.5, 2,000.", german) == "1,5, 2.000."
 
 
 def test_a_language_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:
@@ -102,13 +111,19 @@ def test_lists_without_names_go_by_place_and_other_lengths_take_the_place() -> N
     }
 
 
+def _sentences(folder: Path) -> list[Path]:
+    """Return the files of sentences; what the framework knows of its tasks has no language."""
+    return [path for path in folder.glob("*.toml") if path.name != FILE]
+
+
 @pytest.mark.parametrize("code", SHIPPED)
 def test_each_language_shipped_is_whole(code: str, framework: Framework) -> None:
     """GIVEN a language beside English THEN no sentence is missing and none loses a value it is given."""
     folder = paths.resources() / "framework" / code
-    own = {path.stem for path in folder.glob("*.toml")}
-    assert own == {path.stem for path in (paths.resources() / "framework" / FALLBACK).glob("*.toml")}
-    phrases = dict(pair for path in folder.glob("*.toml") for pair in read_phrases(TomlReader(path)))
+    own = _sentences(folder)
+    whole = _sentences(folder.with_name(FALLBACK))
+    assert {path.name for path in own} == {path.name for path in whole}
+    phrases = dict(pair for path in own for pair in read_phrases(TomlReader(path)))
     assert set(phrases) == set(framework.phrases)
     for key, text in framework.phrases.items():
         assert placeholders(phrases[key]) == placeholders(text), key
