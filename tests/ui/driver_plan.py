@@ -121,7 +121,7 @@ class PlanVerbs(WizardDriver):
         page = self.page
         assert isinstance(page, ExportPage)
         self.until(lambda: bool(self.text("report_holds")))
-        page.begin(kind, path)
-        self.qtbot.waitUntil(lambda: not page.busy, timeout=max(WAIT, EXPORT_WAIT))
+        page.exporter.begin(kind, path)
+        self.qtbot.waitUntil(lambda: not page.exporter.busy, timeout=max(WAIT, EXPORT_WAIT))
         assert self.shown("export_done"), self.text("export_error")
         return self

@@ -50,6 +50,6 @@ class PortfolioVerbs(PlanVerbs):
     def export_portfolio(self, path: Path) -> Self:
         """Export to a file, its ending says as what, and wait for the end."""
         export = self.portfolio.export
-        export.begin(path.suffix.removeprefix("."), path)
-        self.qtbot.waitUntil(lambda: not export.busy, timeout=EXPORT_WAIT)
+        export.exporter.begin(path.suffix.removeprefix("."), path)
+        self.qtbot.waitUntil(lambda: not export.exporter.busy, timeout=EXPORT_WAIT)
         return self

@@ -50,7 +50,7 @@ def page_of(bench: Bench) -> ExportPage:
 
 
 def ready(bench: Bench, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page_of(bench).busy and not bench.tasks.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: not page_of(bench).exporter.busy and not bench.tasks.busy, timeout=LONG)
 
 
 def click(bench: Bench, qtbot: QtBot, name: str) -> None:
@@ -68,7 +68,7 @@ def test_the_pdf_is_written_with_the_product_file_attached(
     bench: Bench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     target = tmp_path / "roadmap.pdf"
-    page_of(bench).begin("pdf", target)
+    page_of(bench).exporter.begin("pdf", target)
     assert bench.shown("export_running")
     ready(bench, qtbot)
     assert bench.shown("export_done")
@@ -81,7 +81,7 @@ def test_the_pdf_is_written_with_the_product_file_attached(
 
 @pytest.mark.parametrize("kind", [kind for kind in SUFFIXES if kind not in ("pdf", "charts")])
 def test_each_other_form_is_written(bench: Bench, qtbot: QtBot, tmp_path: Path, kind: str) -> None:
-    page_of(bench).begin(kind, tmp_path / "out")
+    page_of(bench).exporter.begin(kind, tmp_path / "out")
     ready(bench, qtbot)
     made = tmp_path / f"out{SUFFIXES[kind]}"
     assert bench.shown("export_done"), "the ending is added where none was typed"
@@ -98,7 +98,7 @@ def test_each_other_form_is_written(bench: Bench, qtbot: QtBot, tmp_path: Path, 
 def test_a_file_that_is_there_is_replaced_only_when_asked(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "a.md"
     target.write_text("mine", encoding="utf-8")
-    page_of(bench).begin("markdown", target)
+    page_of(bench).exporter.begin("markdown", target)
     assert bench.shown("export_question")
     assert "a.md" in bench.text("export_exists")
     assert target.read_text(encoding="utf-8") == "mine"
@@ -113,7 +113,7 @@ def test_another_name_leads_back_to_the_dialog(bench: Bench, qtbot: QtBot, tmp_p
     ready(bench, qtbot)
     target = tmp_path / "a.json"
     target.write_text("mine", encoding="utf-8")
-    page_of(bench).begin("json", target)
+    page_of(bench).exporter.begin("json", target)
     click(bench, qtbot, "export_another_name")
     dialog = bench.page.findChild(QFileDialog)
     assert dialog is not None
@@ -125,7 +125,7 @@ def test_another_name_leads_back_to_the_dialog(bench: Bench, qtbot: QtBot, tmp_p
 
 def test_the_dialog_suggests_a_name(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     ready(bench, qtbot)
-    page_of(bench)._folder = tmp_path
+    page_of(bench).exporter._folder = tmp_path
     click(bench, qtbot, "export_pdf")
     dialog = bench.page.findChild(QFileDialog)
     assert dialog is not None
@@ -141,7 +141,7 @@ def test_open_and_show_in_folder(
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    page_of(bench).begin("csv", tmp_path / "t.csv")
+    page_of(bench).exporter.begin("csv", tmp_path / "t.csv")
     ready(bench, qtbot)
     open_it = bench.find(QPushButton, "export_open")
     assert open_it.hasFocus(), "the file just made is one key away"
@@ -156,7 +156,7 @@ def test_a_folder_in_place_of_a_file_is_one_clear_sentence(
     bench: Bench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "x.pdf").mkdir()
-    page_of(bench).begin("pdf", tmp_path / "x.pdf")
+    page_of(bench).exporter.begin("pdf", tmp_path / "x.pdf")
     ready(bench, qtbot)
     assert bench.shown("export_failed")
     assert str(tmp_path / "x.pdf") in bench.text("export_error")
@@ -176,7 +176,7 @@ def test_cancel_stops_and_writes_nothing(
         raise AssertionError("it went on after Cancel")
 
     monkeypatch.setattr(export_module, "run", slow)
-    page_of(bench).begin("pdf", tmp_path / "x.pdf")
+    page_of(bench).exporter.begin("pdf", tmp_path / "x.pdf")
     bar = bench.find(QProgressBar, "export_progress")
     qtbot.waitUntil(lambda: bar.value() == 500)
     assert not bench.find(QPushButton, "export_markdown").isEnabled()
@@ -201,11 +201,11 @@ def test_a_failure_is_told_and_what_was_replaced_too(
         return Done(job.kind, job.path, ("U+E000",), strict=False)
 
     monkeypatch.setattr(export_module, "run", fails)
-    page_of(bench).begin("pdf", tmp_path / "x.pdf")
+    page_of(bench).exporter.begin("pdf", tmp_path / "x.pdf")
     ready(bench, qtbot)
     assert bench.text("export_error") == "The disk is full."
     monkeypatch.setattr(export_module, "run", replaces)
-    page_of(bench).begin("pdf", tmp_path / "x.pdf")
+    page_of(bench).exporter.begin("pdf", tmp_path / "x.pdf")
     ready(bench, qtbot)
     assert not bench.shown("export_failed")
     notes = bench.find(QLabel, "export_notes")
@@ -280,7 +280,7 @@ def test_charts_that_are_there_are_replaced_only_when_asked(
     folder.mkdir()
     (folder / "01-ladder.svg").write_text("mine", encoding="utf-8")
     (folder / "other.txt").write_text("mine", encoding="utf-8")
-    page_of(bench).begin("charts", folder)
+    page_of(bench).exporter.begin("charts", folder)
     assert "Replace the charts in it?" in bench.text("export_exists")
     click(bench, qtbot, "export_replace")
     ready(bench, qtbot)
@@ -349,7 +349,7 @@ def test_a_section_left_out_is_gone_from_what_it_holds(bench: Bench, qtbot: QtBo
 def test_choices_hold_for_every_kind(qtbot: QtBot, framework: Framework, today: date, tmp_path: Path) -> None:
     bench = kept_bench(qtbot, framework, today, [ReportOptions(without_notes=True, paper=Paper.LETTER)])
     for kind in ("pdf", "markdown", "json"):
-        page_of(bench).begin(kind, tmp_path / f"out{SUFFIXES[kind]}")
+        page_of(bench).exporter.begin(kind, tmp_path / f"out{SUFFIXES[kind]}")
         ready(bench, qtbot)
         assert bench.shown("export_done"), bench.text("export_error")
     assert "between us" not in (tmp_path / "out.md").read_text(encoding="utf-8")
@@ -366,7 +366,7 @@ def test_another_language_is_written_in_every_kind(
     ready(bench, qtbot)
     assert "Die nächsten 90 Tage" in bench.text("report_holds")
     for kind in ("markdown", "pdf"):
-        page_of(bench).begin(kind, tmp_path / f"out{SUFFIXES[kind]}")
+        page_of(bench).exporter.begin(kind, tmp_path / f"out{SUFFIXES[kind]}")
         ready(bench, qtbot)
     assert "2. März 2026" in (tmp_path / "out.md").read_text(encoding="utf-8")
     with pikepdf.open(tmp_path / "out.pdf") as made:

@@ -236,14 +236,14 @@ def test_csv_and_pdf_hold_what_is_shown(twelve: PortfolioVerbs, tmp_path: Path) 
 def test_overwriting_is_asked_and_another_name_can_be_given(twelve: PortfolioVerbs, tmp_path: Path) -> None:
     target = tmp_path / "p.csv"
     target.write_text("mine")
-    twelve.portfolio.export.begin("csv", target)
+    twelve.portfolio.export.exporter.begin("csv", target)
     assert twelve.shown("export_question")
     assert target.read_text() == "mine"
     twelve.click("export_another_name")
     dialog = twelve.find(QFileDialog, "portfolio_dialog")
     assert dialog.selectedFiles()[0].endswith(f"Portfolio {_today(twelve)}.csv")
     dialog.reject()
-    twelve.portfolio.export.begin("csv", target)
+    twelve.portfolio.export.exporter.begin("csv", target)
     twelve.focus_on("export_replace").press("Space")
     twelve.until(lambda: twelve.shown("export_done"))
     assert target.read_text("utf-8-sig").startswith("Product,")
@@ -268,7 +268,7 @@ def test_cancel_stops_it_and_writes_nothing(
         return real(job, progress=progress, cancel=cancel)  # type: ignore[arg-type]  # as it was given
 
     monkeypatch.setattr("readiness_gui.ui.portfolio_export.run", waiting)
-    twelve.portfolio.export.begin("pdf", tmp_path / "p.pdf")
+    twelve.portfolio.export.exporter.begin("pdf", tmp_path / "p.pdf")
     assert twelve.shown("export_running")
     assert twelve.focus == "export_cancel"
     twelve.press("Space")

@@ -207,7 +207,7 @@ def test_the_dialog_offers_the_pages_and_prints_when_accepted(
     dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
     dialog.accepted.emit(dialog.printer())
     assert bench.shown("export_running"), "printing can be stopped"
-    qtbot.waitUntil(lambda: not page.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: not page.exporter.busy, timeout=LONG)
     assert bench.shown("export_sent")
     assert bench.text("export_printed").startswith(f"{page.preview.count} page")
     assert len(printed(tmp_path)) == page.preview.count

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QStandardPaths, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
-from readiness_gui.core.errors import CancelledError, ReadinessError
 from readiness_gui.core.languages import languages
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import StepId
@@ -21,7 +19,6 @@ from readiness_gui.report.options import DEFAULT, ReportOptions
 from readiness_gui.ui.export_jobs import (
     CHARTS,
     SUFFIXES,
-    Done,
     Job,
     Preview,
     Report,
@@ -30,8 +27,8 @@ from readiness_gui.ui.export_jobs import (
     run,
     summary,
 )
+from readiness_gui.ui.exporting import Exporter
 from readiness_gui.ui.page import Page, PageContext
-from readiness_gui.ui.tasks import Cancel
 from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label
 from readiness_gui.ui.widgets.beside import Beside
 from readiness_gui.ui.widgets.export_status import ExportStatus
@@ -53,13 +50,11 @@ class ExportPage(Page):
         super().__init__(context, parent)
         self._assessment: Assessment | None = None
         self._name = ""
-        self._folder: Path | None = None
-        self._waiting: tuple[str, Path] | None = None
-        self._cancel: Cancel | None = None
         #: what the page shows now; made anew once the answers or the choices are others
         self._looked: tuple[Assessment, ReportOptions] | None = None
         self._buttons: list[QPushButton] = []
         self._status = ExportStatus()
+        self.exporter = Exporter(context.tasks, self._status, SUFFIXES, self)
         self._holds = label("", name="report_holds")
         self._no_roadmap = self._build_no_roadmap()
         self._copied = label("", "muted", name="summary_copied")
@@ -71,14 +66,9 @@ class ExportPage(Page):
         parts = (self._build_report(), self._status, self._no_roadmap, beside, self._build_others())
         self.setLayout(column(*parts))
         self.choices.changed.connect(self._on_chosen)
-        self._status.replace.connect(self._on_replace)
-        self._status.another_name.connect(self._on_another_name)
-        self._status.cancelled.connect(self._on_cancelled)
-
-    @property
-    def busy(self) -> bool:
-        """Tell whether an export is under way."""
-        return self._cancel is not None
+        self.exporter.wanted.connect(self._on_wanted)
+        self.exporter.asked.connect(self._on_asked)
+        self.exporter.busy_changed.connect(self._on_busy)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Take over what is to be exported."""
@@ -90,17 +80,6 @@ class ExportPage(Page):
         """Say what the report will hold."""
         super().showEvent(event)
         self._look()
-
-    def begin(self, kind: str, path: Path) -> None:
-        """Export to ``path``, asking first where a file is there already."""
-        if not path.suffix and SUFFIXES[kind]:
-            path = path.with_name(path.name + SUFFIXES[kind])
-        self._waiting = (kind, path)
-        self._folder = path.parent
-        if path.is_file() or (kind == CHARTS and path.is_dir()):
-            self._status.ask_overwrite(path)
-        else:
-            self._on_replace()
 
     def _build_report(self) -> QFrame:
         pdf = self._button("pdf", self.tr("Export the PDF…"), role="primary")
@@ -217,7 +196,7 @@ class ExportPage(Page):
         """Open the print dialog, or say that there is no printer."""
         from readiness_gui.ui import printing
 
-        if self._assessment is None or self.busy:
+        if self._assessment is None or self.exporter.busy:
             return
         if not printing.has_printer():
             self._status.show_failed(self.context.framework.phrase("report.print.none"))
@@ -230,100 +209,27 @@ class ExportPage(Page):
     def _print(self, job: PrintJob) -> None:
         from readiness_gui.ui import printing
 
-        if not self.busy:
-            self._work(printing.run, job, self._on_printed, self.tr("Printing …"))
-
-    def _work(
-        self, work: Callable[..., object], job: object, done: Callable[[Any], None], doing: str
-    ) -> None:
-        """Run something long in the background with progress and Cancel."""
-        self._status.show_started(doing)
-        self._enable(wanted=False)
-        self._cancel = Cancel()
-        self.context.tasks.run(
-            work,
-            job,
-            done=done,
-            failed=self._on_failed,
-            progress=self._on_progress,
-            cancel=self._cancel,
-        )
-
-    def _on_printed(self, sides: int) -> None:
-        if isValid(self):
-            self._finish()
-            self._status.show_printed(sides)
+        if not self.exporter.busy:
+            self.exporter.work(printing.run, job, self._status.show_printed, self.tr("Printing …"))
 
     def _on_asked(self, kind: str) -> None:
-        """Let the user choose where the file goes; the page asks before overwriting."""
-        dialog = QFileDialog(self, self.tr("Export to"))
-        dialog.setObjectName("export_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setDirectory(str(self._folder or _documents()))
+        """Let the user choose where the file, or the folder of charts, goes."""
         name = self._name or "roadmap"
-        if kind == CHARTS:
-            dialog.setWindowTitle(self.tr("Where the folder of charts goes"))
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            folder = self.tr("{name} charts").format(name=name)
-            dialog.fileSelected.connect(lambda chosen: self.begin(kind, Path(chosen) / folder))
-        else:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-            dialog.setDefaultSuffix(SUFFIXES[kind].removeprefix("."))
-            dialog.selectFile(name + SUFFIXES[kind])
-            dialog.fileSelected.connect(lambda chosen: self.begin(kind, Path(chosen)))
+        if kind != CHARTS:
+            self.exporter.ask_file("export_dialog", kind, name + SUFFIXES[kind])
+            return
+        dialog = self.exporter.dialog("export_dialog")
+        dialog.setWindowTitle(self.tr("Where the folder of charts goes"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        folder = self.tr("{name} charts").format(name=name)
+        dialog.fileSelected.connect(lambda chosen: self.exporter.begin(kind, Path(chosen) / folder))
         dialog.open()
 
-    def _on_another_name(self) -> None:
-        kind = self._waiting[0] if self._waiting else "pdf"
-        self._status.clear()
-        self._on_asked(kind)
+    def _on_wanted(self, kind: str, path: Path) -> None:
+        if self._assessment is not None:
+            job = Job(kind, path, self._report_now(self._assessment), self.context.product_bytes())
+            self.exporter.write(run, job, path)
 
-    def _on_replace(self) -> None:
-        if self._waiting is None or self._assessment is None or self.busy:
-            return
-        kind, path = self._waiting
-        self._waiting = None
-        context = self.context
-        job = Job(kind, path, self._report_now(self._assessment), context.product_bytes())
-        self._work(run, job, self._on_done, self.tr("Making {name} …").format(name=path.name))
-
-    def _on_progress(self, share: float, _words: str) -> None:
-        if isValid(self):
-            self._status.show_progress(share)
-
-    def _on_cancelled(self) -> None:
-        if self._cancel is not None:
-            self._cancel.request()
-
-    def _on_done(self, done: Done) -> None:
-        if not isValid(self):  # as above; the file is written all the same
-            return
-        self._finish()
-        self._status.show_done(done.path, done.replaced, strict=done.strict)
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isValid(self):
-            return
-        self._finish()
-        if isinstance(error, CancelledError):
-            self._status.show_stopped()
-        elif isinstance(error, ReadinessError):
-            self._status.show_failed(str(error))
-        else:
-            self._status.clear()
-            raise error
-
-    def _finish(self) -> None:
-        self._cancel = None
-        self._enable(wanted=True)
-
-    def _enable(self, *, wanted: bool) -> None:
+    def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         for each in self._buttons:
-            each.setEnabled(wanted)
-
-
-def _documents() -> Path:
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found and Path(found).is_dir() else Path.home()
+            each.setEnabled(not busy)
