@@ -103,7 +103,7 @@ def _measure_log(options: argparse.Namespace) -> dict[str, Any]:
         cadence=one_of(Cadence, options.cadence, texts),
         sheet=options.sheet,
     )
-    log = read_log(options.file, asked, texts, meanwhile=texts.load_all)
+    log = read_log(options.file, asked, texts, meanwhile=texts.load_all, hashed=False)
     from readiness_gui.evidence.measure import log_answer
 
     return log_answer(log, asked, texts.framework)
