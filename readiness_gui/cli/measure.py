@@ -133,6 +133,7 @@ class _Loading:
     def load_all(self) -> None:
         """Load what is needed once a log was read; what fails to load fails again where it is needed."""
         with contextlib.suppress(ReadinessError):
+            import numpy.ma
             import numpy.random
 
             import readiness_gui.evidence.measure

@@ -94,8 +94,8 @@ def read_log(
     """
     tell = progress or (lambda _share, _words="": None)
     with (
-        open_table(path, phrases, cancel, whole=True, hashed=hashed, sheet=options.sheet) as table,
         _beside(meanwhile),
+        open_table(path, phrases, cancel, whole=True, hashed=hashed, sheet=options.sheet) as table,
     ):
         if is_result(table.columns):
             mapping: dict[str, str] = {}
