@@ -103,7 +103,7 @@ def _measure_log(options: argparse.Namespace) -> dict[str, Any]:
         cadence=one_of(Cadence, options.cadence, texts),
         sheet=options.sheet,
     )
-    log = read_log(options.file, asked, texts, meanwhile=texts.load_all)
+    log = read_log(options.file, asked, texts, meanwhile=texts.load_all, hashed=False)
     from readiness_gui.evidence.measure import log_answer
 
     return log_answer(log, asked, texts.framework)
@@ -133,6 +133,7 @@ class _Loading:
     def load_all(self) -> None:
         """Load what is needed once a log was read; what fails to load fails again where it is needed."""
         with contextlib.suppress(ReadinessError):
+            import numpy.ma
             import numpy.random
 
             import readiness_gui.evidence.measure

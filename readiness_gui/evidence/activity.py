@@ -174,16 +174,13 @@ def gather(table: Table, user: str, day: str, *, latest: date, as_of: date) -> t
 
     ``user`` and ``day`` are SQL over the columns of ``source``.
     """
-    number = f"greatest(0, d - DATE '{FIRST_DAY}')"
-    believed = f"d BETWEEN DATE '{FIRST_DAY}' AND DATE '{latest}'"
-    chunk = (
-        f"CASE WHEN d IS NULL OR NOT ({believed}) THEN NULL "
-        f"WHEN d > DATE '{as_of}' THEN {LATER} ELSE {number} // {SPAN} END"
-    )
+    last, end = ((one - FIRST_DAY).days for one in (latest, as_of))
+    chunk = f"CASE WHEN d > {end} THEN {LATER} ELSE d // {SPAN} END" if end < last else f"d // {SPAN}"
     table.connection.execute(
-        f"CREATE TEMP TABLE packed AS SELECT u, c, count(*) AS n, bit_or(b) AS b FROM "  # noqa: S608 - quoted
-        f"(SELECT u, CAST({chunk} AS INTEGER) AS c, CAST(1 AS BIGINT) << ({number} % {SPAN}) AS b FROM "
-        f"(SELECT {user} AS u, {day} AS d FROM source)) GROUP BY u, c"
+        "CREATE TEMP TABLE packed AS SELECT u, c, count(*) AS n, bit_or(b) AS b FROM "  # noqa: S608 - quoted
+        f"(SELECT u, {chunk} AS c, CAST(1 AS BIGINT) << (d % {SPAN}) AS b FROM "
+        f"(SELECT u, CASE WHEN d BETWEEN 0 AND {last} THEN d END AS d FROM "
+        f"(SELECT {user} AS u, CAST({day} - DATE '{FIRST_DAY}' AS INTEGER) AS d FROM source))) GROUP BY u, c"
     )
     query = "SELECT sum(n), count_if(starts_with(u, ' ') OR ends_with(u, ' ')) FROM packed"
     ((read, spaced),) = table.fetch(query)

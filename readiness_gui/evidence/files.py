@@ -157,9 +157,9 @@ def state_of(path: Path) -> tuple[int, int, int] | None:
 class Digest(threading.Thread):
     """The SHA-256 of a file, computed beside the reading of it; sees what a sample did not."""
 
-    def __init__(self, path: Path, phrases: Phrases, *, text: bool) -> None:
+    def __init__(self, path: Path, phrases: Phrases, *, text: bool, hashed: bool) -> None:
         super().__init__(name="import-digest")
-        self._path, self._phrases, self._text = path, phrases, text
+        self._path, self._phrases, self._text, self._hashed = path, phrases, text, hashed
         self._before = state_of(path)
         self._digest = hashlib.sha256()
         self._stopped = threading.Event()
@@ -171,7 +171,8 @@ class Digest(threading.Thread):
         """Read the file to its end, or until stopped, or until it is no table."""
         with contextlib.suppress(OSError), self._path.open("rb") as stream:
             while not (self._stopped.is_set() or self._wrong) and (block := stream.read(BLOCK)):
-                self._digest.update(block)
+                if self._hashed:
+                    self._digest.update(block)
                 if self._text:
                     self._look(block)
 
@@ -193,7 +194,7 @@ class Digest(threading.Thread):
             self.join()
 
     def result(self) -> str:
-        """Wait for the end and return the digest.
+        """Wait for the end and return the digest, empty where none was asked for.
 
         Raises:
             BadInputError: the file was changed meanwhile, or is no table after all.
@@ -206,4 +207,4 @@ class Digest(threading.Thread):
             raise BadInputError(self._phrases.phrase(key, file=self._path.name))
         if self._wrong:
             raise BadInputError(self._phrases.phrase(self._wrong, file=self._path.name))
-        return self._digest.hexdigest()
+        return self._digest.hexdigest() if self._hashed else ""

@@ -201,7 +201,7 @@ def read_lines(
 
     """
     needed, possible = ROLES[kind]
-    with open_table(path, framework, cancel, hashed=True, sheet=sheet) as table:
+    with open_table(path, framework, cancel, whole=True, sheet=sheet) as table:
         mapping = _mapping(table, needed, possible, given or {}, framework)
         names = ", ".join(quoted(column) for column in mapping.values())
         found = table.fetch(f"SELECT {names} FROM source LIMIT {MOST_ROWS + 1}")  # noqa: S608 - names are quoted

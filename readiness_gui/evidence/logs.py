@@ -82,15 +82,21 @@ def read_log(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
     meanwhile: Callable[[], object] | None = None,
+    hashed: bool = True,
 ) -> Log:
     """Read a log; ``meanwhile`` is done in another thread while the database is busy.
+
+    Where nobody will keep what comes of it, it need not be ``hashed``.
 
     Raises:
         BadInputError: the file cannot be used; the sentence says why.
 
     """
     tell = progress or (lambda _share, _words="": None)
-    with open_table(path, phrases, cancel, hashed=True, sheet=options.sheet) as table, _beside(meanwhile):
+    with (
+        _beside(meanwhile),
+        open_table(path, phrases, cancel, whole=True, hashed=hashed, sheet=options.sheet) as table,
+    ):
         if is_result(table.columns):
             mapping: dict[str, str] = {}
             reasons: tuple[Refused, ...] = ()

@@ -135,12 +135,14 @@ def open_table(
     phrases: Phrases,
     cancel: Cancel | None = None,
     *,
-    hashed: bool = False,
+    whole: bool = False,
+    hashed: bool = True,
     sheet: str | None = None,
 ) -> Iterator[Table]:
     """Open a file as a table; everything temporary is gone afterwards.
 
-    Only where it is ``hashed``, which reads all of it once more, can its digest be asked for.
+    Where the ``whole`` file is to be read, all of it is looked through beside, and its digest can be
+    asked for; that says what is wrong with the file, and is its SHA-256 where it is ``hashed``.
     ``sheet`` names the one of a workbook; without a name it has to have one only; empty is the first.
 
     Raises:
@@ -150,10 +152,10 @@ def open_table(
     import _duckdb as duckdb  # the package around it takes longer to load than a million rows to read
 
     head = head_of(path, phrases)
-    digest = Digest(path, phrases, text=head.encoding in {"utf-8", "latin-1"})
+    digest = Digest(path, phrases, text=head.encoding in {"utf-8", "latin-1"}, hashed=hashed)
     with scratch_folder(path, phrases) as scratch, contextlib.ExitStack() as stack:
         stack.callback(digest.stop)
-        if hashed:
+        if whole:
             digest.start()
         try:
             source = _prepared(path, head, scratch, sheet, phrases, cancel)
