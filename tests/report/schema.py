@@ -14,7 +14,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from readiness_gui import paths
 from readiness_gui.core.model import Assessment
-from readiness_gui.core.terms import Block, SignalId, VerdictCode
+from readiness_gui.core.predictions import PredictionRecord
+from readiness_gui.core.terms import Block, SignalId, StepId, VerdictCode
 from readiness_gui.report import json_export
 
 FILE = paths.resources() / "report" / json_export.SCHEMA
@@ -85,9 +86,14 @@ def schema() -> dict[str, Any]:
         "version": {"const": json_export.VERSION},
         "language": {"type": "string", "description": "Tag of the language of the program's own sentences."},
         "product": _object({"id": text, "name": text, "example": {"type": "boolean"}}),
+        "warning": {"type": "string", "description": "What stands before a verdict that says go, or empty."},
         "headline": text,
         "verdict": _verdict(types),
+        "contradictions": {"type": "array", "items": _contradiction(types)},
         "assessment": types.of(Assessment),
+        "predictions": _object(
+            {"brier": types.of(float | None), "records": types.of(tuple[PredictionRecord, ...])}
+        ),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -99,6 +105,21 @@ def schema() -> dict[str, Any]:
         **_object(top),
         "$defs": dict(sorted(types.found.items())),
     }
+
+
+def _contradiction(types: Types) -> dict[str, Any]:
+    text = {"type": "string"}
+    figures = {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
+    return _object(
+        {
+            "answer": text,
+            "open": {"type": "boolean"},
+            "sentence": text,
+            "reason": text,
+            "evidence": types.of(StepId),
+            "figures": figures,
+        }
+    )
 
 
 def _verdict(types: Types) -> dict[str, Any]:
