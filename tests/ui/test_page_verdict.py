@@ -251,6 +251,7 @@ class TestCompletion:
         done = bench.assessment
         assert done.status is AssessmentStatus.COMPLETE
         assert done.completed is not None
+        assert done.framework_version == framework.version, "the rules it was judged by"
         assert done.verdict == decide(inputs_of(done), framework)
         assert len(bench.edits) == 1
         assert bench.shown("reopen")
