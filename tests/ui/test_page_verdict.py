@@ -247,6 +247,7 @@ class TestCompletion:
     def test_completing_freezes_the_verdict_and_undo_takes_it_back(
         self, bench: Bench, qtbot: QtBot, framework: Framework
     ) -> None:
+        bench.show(replace(bench.assessment, framework_version="0.9"))
         qtbot.mouseClick(bench.find(QPushButton, "complete"), Qt.MouseButton.LeftButton)
         done = bench.assessment
         assert done.status is AssessmentStatus.COMPLETE
