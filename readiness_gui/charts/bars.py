@@ -22,6 +22,7 @@ from readiness_gui.core.figures import (
     SegmentVotes,
 )
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_words import p_words
 from readiness_gui.core.terms import Priority
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def complaints_table(values: ComplaintFigures, framework: Framework) -> Table:
                 one.segment,
                 one.low,
                 one.high,
-                "–" if axis.p_adjusted is None else f"{axis.p_adjusted:.3f}",
+                p_words(axis.p_adjusted),
             )
             for axis in values.axes
             for one in axis.segments

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from readiness_gui import paths
@@ -16,7 +16,6 @@ from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.merge_words import MergeWords, doubts
 from readiness_gui.core.merging import Merged, Pick, Side, labels, merge, resolve
-from readiness_gui.core.model import Product
 from readiness_gui.core.wording import listed
 
 EPILOG = """\
@@ -59,11 +58,14 @@ def run(options: argparse.Namespace) -> None:
         ReadinessError: a file cannot be read or written, the products differ, or answers do.
 
     """
+    from readiness_gui.evidence.assess import assess_missing
+    from readiness_gui.storage.codec import product_bytes
+
     framework = framework_module.load(paths.resources() / "framework" / "en.toml")
     today = datetime.now(UTC).astimezone().date()
     _check_target(options)
     sides = tuple(
-        replace(one, product=_measured(one.product, framework, today))
+        replace(one, product=assess_missing(one.product, framework, today))
         for one in _sides(options.files, framework)
     )
     against = doubts(sides, framework)
@@ -75,9 +77,7 @@ def run(options: argparse.Namespace) -> None:
     if options.conflicts is not None:
         _write(options.conflicts, _record(merged, words))
     product = resolve(merged, _picks(merged, options.prefer, words), words, today)
-    from readiness_gui.storage.codec import product_bytes
-
-    _write(options.out, product_bytes(_measured(product, framework, today)))
+    _write(options.out, product_bytes(assess_missing(product, framework, today)))
     sys.stdout.write(f"{options.out}\n")
 
 
@@ -152,29 +152,6 @@ def _record(merged: Merged, words: MergeWords) -> bytes:
         for conflict in merged.conflicts
     ]
     return json.dumps(found, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-
-
-def _measured(product: Product, framework: Framework, today: date) -> Product:
-    """Return the product with what the rules make of evidence of the latest assessment not judged yet."""
-    from readiness_gui.evidence.assess import assess, assess_gate
-
-    latest = product.latest
-    if latest is None:
-        return product
-    for signal, answer in latest.signals.items():
-        if answer.evidence is not None and answer.finding is None:
-            finding = assess(
-                signal,
-                answer.evidence,
-                framework=framework,
-                business_model=latest.business_model,
-                cadence=latest.cadence,
-                today=today,
-            )
-            latest = latest.with_signal(signal, finding=finding)
-    if latest.gate.readings and latest.gate.finding is None:
-        latest = replace(latest, gate=replace(latest.gate, finding=assess_gate(latest.gate, framework)))
-    return product.with_assessment(latest)
 
 
 def _write(path: Path, data: bytes) -> None:

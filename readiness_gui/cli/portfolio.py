@@ -9,6 +9,7 @@ from pathlib import Path
 
 from readiness_gui import paths
 from readiness_gui.core import framework as framework_module
+from readiness_gui.core.contradictions import open_contradictions
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.portfolio import Filter, Sort, chosen
@@ -70,7 +71,7 @@ def _overview(options: argparse.Namespace, framework: Framework) -> Overview:
     folder: Path = options.folder
     if not folder.is_dir():
         raise BadInputError(framework.phrase("portfolio.problem.folder", folder=folder))
-    lines = Library(folder).list()
+    lines = Library(folder, count=lambda one: len(open_contradictions(one, framework))).list()
     if not lines:
         raise BadInputError(framework.phrase("portfolio.problem.empty", folder=folder))
     today = datetime.now(UTC).astimezone().date()

@@ -176,7 +176,15 @@ def chip_words(assessment: Assessment, code: VerdictCode, framework: Framework) 
 
 def verdict_chip(code: VerdictCode, found: int, framework: Framework) -> str:
     """Return :func:`chip_words` for a number of open contradictions that is known."""
-    title = framework.verdicts[code].title.split(":")[0]
+    return _warned(code, framework.verdicts[code].title.split(":")[0], found, framework)
+
+
+def verdict_words(code: VerdictCode, found: int, framework: Framework) -> str:
+    """Return the verdict's title; where it says go, the open contradictions stand first."""
+    return _warned(code, framework.verdicts[code].title, found, framework)
+
+
+def _warned(code: VerdictCode, title: str, found: int, framework: Framework) -> str:
     if not (found and says_go(code)):
         return title
     return framework.phrase("contradictions.first.chip", count=found, title=title)

@@ -94,6 +94,14 @@ def limit_points(framework: Framework) -> str:
     return f"{100 * framework.evidence.plateau_increment:g}"
 
 
+def unknown_words(one: LiftFigures, framework: Framework) -> str:
+    """Return why no lift can be told: in which group nobody stayed."""
+    groups = {1: "control", -1: "treatment", 0: "both"}
+    apart = one.difference or 0.0
+    side = (apart > 0) - (apart < 0)
+    return framework.phrase(f"gate_plan.segment.unknown_{groups[side]}")
+
+
 def segment_lines(figures: GateFigures, framework: Framework) -> tuple[str, ...]:
     """Return the decision of each segment with its interval and its p after Holm."""
     return tuple(_segment_line(one, framework) for one in figures.segments)
@@ -156,7 +164,8 @@ def _reached(key: str, reach: Reach, framework: Framework) -> str:
 
 def _segment_line(one: LiftFigures, framework: Framework) -> str:
     if one.lift is None or one.lift_low is None or one.lift_high is None:
-        return framework.phrase("gate_plan.segment.unknown", segment=one.segment)
+        why = unknown_words(one, framework)
+        return framework.phrase("gate_plan.segment.unknown", segment=one.segment, why=why)
     return framework.phrase(
         "gate_plan.segment.line",
         segment=one.segment,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from readiness_gui.core import merge_parts, merge_signal
 from readiness_gui.core.merge_model import Conflict, Kind, Option, Settled
 from readiness_gui.core.merge_notes import joined
 from readiness_gui.core.merge_pairs import Member, Side, base_of
-from readiness_gui.core.merge_parts import EDITED, NOTES, SHELLS, UNIONS, Shell, Stance, mark_of
+from readiness_gui.core.merge_parts import EDITED, NOTES, REASONS, SHELLS, UNIONS, Shell, Stance, mark_of
 from readiness_gui.core.merge_signal import Said
 from readiness_gui.core.model import Assessment, PriorityEvidence, Provenance, Ranking
 from readiness_gui.core.terms import Answer, Choice, Detection, SignalId
@@ -59,9 +59,18 @@ class Merger:
     def _settle_all(self, *, shells: bool) -> None:
         names = dict.fromkeys(name for _, parts in self.apart for name in parts)
         for name in sorted(names, key=_order):
-            given = [(at, parts[name]) for at, parts in self.apart if name in parts]
-            if shells is (name in SHELLS or isinstance(given[0][1], Shell)):
+            given = self._given(name)
+            if given and shells is (name in SHELLS or isinstance(given[0][1], Shell)):
                 self._settle(name, given)
+
+    def _given(self, name: str) -> Given:
+        """Return who has what under a name; of reasons only those whose answer still counts."""
+        given = [(at, parts[name]) for at, parts in self.apart if name in parts]
+        answer = name.removesuffix(".reason")
+        if REASONS.get(answer) != name or not (said := self._given(answer)):
+            return given
+        counts = {at for at, _ in self._contenders(answer, said)}
+        return [(at, reason) for at, reason in given if at in counts]
 
     def _settle(self, name: str, given: Given) -> None:
         values = self._contenders(name, given)
@@ -134,10 +143,15 @@ class Merger:
         for at, value in given:
             options.setdefault(mark_of(value), []).append((at, value))
         made = tuple(
-            Option(tuple(self.labels[at] for at, _ in group), group[0][1], self._with_dates(name, *group[0]))
+            Option(
+                tuple(self.labels[at] for at, _ in group),
+                group[0][1],
+                self._with_dates(name, *group[0]) | self._reasons(name, [at for at, _ in group]),
+            )
             for group in options.values()
         )
-        way_out = next(({name: value} for start, value in _OPEN if name.startswith(start)), None)
+        open_ = next(({name: value} for start, value in _OPEN if name.startswith(start)), None)
+        way_out = None if open_ is None else open_ | self._reasons(name, ())
         self._conflict(name, made, way_out, given)
 
     def _with_dates(self, name: str, at: int, value: object) -> Parts:
@@ -172,12 +186,21 @@ class Merger:
             Option(
                 tuple(self.labels[one.side] for one in group),
                 group[0].answer,
-                {name: merge_signal.chosen(group, said)},
+                {name: merge_signal.chosen(group, said)} | self._reasons(name, [one.side for one in group]),
                 max(one.rank for one in group),
             )
             for group in merge_signal.positions(said)
         )
-        self._conflict(name, options, {name: merge_signal.left_open(said)}, given)
+        way_out = {name: merge_signal.left_open(said)} | self._reasons(name, ())
+        self._conflict(name, options, way_out, given)
+
+    def _reasons(self, name: str, sides: Collection[int]) -> Parts:
+        """Return why an answer may stand against the evidence, by those who gave it; nobody else's counts."""
+        full = REASONS.get(name)
+        if full is None:
+            return {}
+        texts = [(self.labels[at], str(text)) for at, text in self._given(full) if at in sides]
+        return {full: joined(texts, self.known)}
 
     def _careful(self, name: str, said: Sequence[Said]) -> None:
         """Write down whose confidence, date or grade the more careful one beat."""

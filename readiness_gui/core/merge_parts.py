@@ -37,10 +37,16 @@ T = TypeVar("T")
 
 SCALARS = ("business_model", "cadence", "claimed_stage", "detection")
 PLAN = tuple(one.name for one in fields(GatePlan))
+#: why an answer may stand against the evidence, by the name of the answer
+REASONS = {
+    answer: f"{answer}.reason"
+    for answer in (*(f"symptoms.{one}" for one in SymptomId), *(f"signals.{one}" for one in SignalId))
+}
 NOTES = frozenset(
     {"context_note", "gate.note"}
     | {f"signals.{signal}.note" for signal in SignalId}
     | {f"tradeoffs.{tradeoff}.note" for tradeoff in TradeoffId}
+    | set(REASONS.values())
 )
 INTERVIEWS = "signals.diversity.interviews"
 COMPLAINTS = "signals.generic_failure.complaints"
@@ -141,6 +147,8 @@ def put_together(frame: Assessment, parts: Mapping[str, Any]) -> Assessment:
         context_note=get("context_note", ""),
         signals={signal: _answer(signal, parts) for signal in SignalId},
         symptoms={one: parts[f"symptoms.{one}"] for one in SymptomId if f"symptoms.{one}" in parts},
+        symptom_reasons={one: text for one in SymptomId if (text := get(f"symptoms.{one}.reason"))},
+        signal_reasons={one: text for one in SignalId if (text := get(f"signals.{one}.reason"))},
         tradeoffs=dict(_tradeoffs(parts)),
         gate=_gate(parts),
         roadmap=_roadmap(parts),
@@ -158,6 +166,10 @@ def _all(one: Assessment) -> Iterator[tuple[str, object]]:
         yield from _signal(signal, answer)
     for symptom, said in one.symptoms.items():
         yield f"symptoms.{symptom}", said
+    for symptom, reason in one.symptom_reasons.items():
+        yield f"symptoms.{symptom}.reason", reason
+    for signal, reason in one.signal_reasons.items():
+        yield f"signals.{signal}.reason", reason
     for tradeoff, given in one.tradeoffs.items():
         yield f"tradeoffs.{tradeoff}", given.choice
         yield f"tradeoffs.{tradeoff}.note", given.note

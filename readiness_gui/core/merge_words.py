@@ -9,8 +9,9 @@ from enum import Enum
 
 from readiness_gui.core.errors import FrameworkError
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.merge_model import Option
 from readiness_gui.core.merge_pairs import Side
-from readiness_gui.core.merge_parts import COMPLAINTS, INTERVIEWS, Stance
+from readiness_gui.core.merge_parts import COMPLAINTS, INTERVIEWS, REASONS, Stance
 from readiness_gui.core.model import (
     Agreement,
     Assessment,
@@ -59,11 +60,13 @@ class MergeWords:
             case "signals":
                 return self._signal_question(rest)
             case "symptoms":
-                return self.framework.symptoms[SymptomId(rest)].question
+                symptom, _, part = rest.partition(".")
+                text = self.framework.symptoms[SymptomId(symptom)]
+                return self._say("question.reason", of=text.name) if part else text.question
             case "tradeoffs":
                 tradeoff, _, part = rest.partition(".")
-                text = self.framework.tradeoffs[TradeoffId(tradeoff)]
-                return self._say("question.note", of=text.name) if part else text.question
+                sides = self.framework.tradeoffs[TradeoffId(tradeoff)]
+                return self._say("question.note", of=sides.name) if part else sides.question
             case "gate":
                 return self._gate_question(rest)
             case "roadmap":
@@ -96,6 +99,16 @@ class MergeWords:
         if name in ("gate.plan.baseline", "gate.plan.growth") and isinstance(value, float):
             return f"{value:.1%}"
         return self._value(value)
+
+    def said_why(self, name: str, option: Option) -> str:
+        """Return an answer in a few words, and why it may stand against the evidence if that was said."""
+        said, why = self.said(name, option.value), self.why(name, option)
+        return f"{said} ({why})" if why else said
+
+    def why(self, name: str, option: Option) -> str:
+        """Return why an answer may stand against the evidence, empty where nobody said."""
+        reason = option.parts.get(REASONS.get(name, ""))
+        return self._say("value.why", reason=reason) if reason else ""
 
     def said_of(self, name: str, value: object) -> str:
         """Return what stands without a question in a few words, be it rows that were put together."""
@@ -151,7 +164,7 @@ class MergeWords:
             return self._say("question.ranking", name=_plain(part.partition(".")[2]))
         if part == "survey":
             return self._say("question.survey")
-        keys = ("note", "sources", "confidence", "evidence_date", "grade_set")
+        keys = ("note", "sources", "confidence", "evidence_date", "grade_set", "reason")
         return self._say(f"question.{part if part in keys else 'evidence'}", of=text.name)
 
     def _gate_question(self, rest: str) -> str:

@@ -95,7 +95,7 @@ def _taken(conflict: Conflict, pick: Pick, parts: Mapping[str, object]) -> Mappi
 
 
 def _record(conflict: Conflict, pick: Pick, words: MergeWords, on: date) -> Agreement:
-    said = tuple((", ".join(one.who), words.said(conflict.field, one.value)) for one in conflict.options)
+    said = tuple((", ".join(one.who), words.said_why(conflict.field, one)) for one in conflict.options)
     agreed = words.left_open(conflict.field)
     if pick.option is not None:
         agreed = words.agreed(conflict.field, conflict.options[pick.option].value)

@@ -17,13 +17,15 @@ from readiness_gui.core.model import (
     GateAnswer,
     PmfEvidence,
     PriorityEvidence,
+    Product,
 )
+from readiness_gui.core.signal_history import judged_on
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.active_users import active_users_finding
 from readiness_gui.evidence.check import check, check_gate
 from readiness_gui.evidence.retention import pmf_finding
 
-__all__ = ["assess", "assess_all", "assess_gate", "check", "check_gate"]
+__all__ = ["assess", "assess_all", "assess_gate", "assess_missing", "check", "check_gate"]
 
 
 def assess(
@@ -86,3 +88,31 @@ def assess_all(assessment: Assessment, framework: Framework, today: date) -> Ass
     }
     gate = replace(assessment.gate, finding=assess_gate(assessment.gate, framework))
     return replace(assessment, signals=signals, gate=gate)
+
+
+def assess_missing(product: Product, framework: Framework, today: date) -> Product:
+    """Return the product with what the rules make of evidence that nobody judged yet, in every assessment.
+
+    Evidence of an assessment that another one followed is judged as of its own day, not as of ``today``.
+    """
+    for one in product.assessments:
+        day = judged_on(one, product, today)
+        product = product.with_assessment(_with_missing(one, framework, day))
+    return product
+
+
+def _with_missing(one: Assessment, framework: Framework, day: date) -> Assessment:
+    for signal, answer in one.signals.items():
+        if answer.evidence is not None and answer.finding is None:
+            finding = assess(
+                signal,
+                answer.evidence,
+                framework=framework,
+                business_model=one.business_model,
+                cadence=one.cadence,
+                today=day,
+            )
+            one = one.with_signal(signal, finding=finding)
+    if one.gate.readings and one.gate.finding is None:
+        one = replace(one, gate=replace(one.gate, finding=assess_gate(one.gate, framework)))
+    return one

@@ -12,6 +12,7 @@ from readiness_gui.core.figures import (
     PriorityFigures,
 )
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_words import p_words
 from readiness_gui.core.model import Figures
 from readiness_gui.core.wording import number
 
@@ -62,7 +63,7 @@ def figure_pairs(figures: Figures, framework: Framework) -> Iterator[tuple[str, 
             )
         case ComplaintFigures():
             for axis in figures.axes:
-                p = "–" if axis.p_adjusted is None else digits(f"{axis.p_adjusted:.3f}")
+                p = digits(p_words(axis.p_adjusted))
                 yes = named("crosses" if axis.crosses else "crosses_not")
                 yield axis.axis, named("axis_value", crosses=yes, p=p)
         case ActiveUsersFigures():

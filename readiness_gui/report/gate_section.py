@@ -77,7 +77,8 @@ def _needed(assessment: Assessment, overall: LiftFigures, framework: Framework) 
     """Return the users still needed in each group, and when they are there at the present size."""
     have = min(overall.control_users, overall.treatment_users)
     needed = overall.users_per_arm_needed
-    words = framework.phrase("report.gate.needed_value", needed=needed, have=have)
+    counts = {"needed": number(f"{needed:,}", framework), "have": number(f"{have:,}", framework)}
+    words = framework.phrase("report.gate.needed_value", **counts)
     day = sample_date(overall, assessment.as_of)
     if day is None:
         return words

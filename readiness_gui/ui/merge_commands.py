@@ -130,9 +130,13 @@ class MergeCommands(QObject):
         self._run(work, now, done=done)
 
     def _settled(self, merged: Merged, picks: dict[str, Pick]) -> Product:
-        today = self._services.today()
+        """Return what was agreed with what the rules make of it; runs off the screen's thread."""
+        from readiness_gui.evidence.assess import assess_missing
+
+        today, framework = self._services.today(), self._services.framework
         drafts = tuple(one for side in merged.sides for one in side.product.assessments)
-        return resolve(merged, picks, MergeWords(self._services.framework, today, drafts), today)
+        made = resolve(merged, picks, MergeWords(framework, today, drafts), today)
+        return assess_missing(made, framework, today)
 
     def _create(self, product: Product) -> Path:
         file = self._services.library.create(product)

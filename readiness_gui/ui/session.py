@@ -168,12 +168,19 @@ class Session(QObject):
             self._replace(replace(self._product, name=name.strip()), None, frozenset())
 
     def adopt(self, product: Product) -> None:
-        """Take over a product that was merged from this one and others, as one step of undo."""
+        """Take over a product that was merged from this one and others, as one step of undo.
+
+        Whoever worked on the latest assessment goes on with the latest, be it another person's.
+        """
         before, after = self.assessment, product.assessment(self._assessment_id)
         if self.read_only or after is None or product == self._product:
             return
+        state = self._state()
         self._undo.seal()
-        self._replace(product, None, due_after(before, after))
+        if self._assessment_id == self._product.assessments[-1].id:
+            self._assessment_id = product.assessments[-1].id
+        same = self._assessment_id == before.id
+        self._replace(product, None, due_after(before, after) if same else EVERYTHING, state)
 
     def set_step(self, step: StepId) -> None:
         """Remember where the wizard stands, so that it resumes there; not a step of undo."""

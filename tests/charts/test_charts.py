@@ -173,6 +173,13 @@ def test_names_are_shown_as_they_are(framework: Framework, name: str) -> None:
     assert len(bars.profiles_table(values, framework).rows) == 40
 
 
+def test_a_p_of_nearly_nothing_is_told_as_less_than_a_thousandth(framework: Framework) -> None:
+    finding = worked.product(framework).assessments[0].signals[SignalId.GENERIC_FAILURE].finding
+    assert finding is not None
+    assert isinstance(finding.figures, ComplaintFigures)
+    assert {row[-1] for row in bars.complaints_table(finding.figures, framework).rows} == {"< 0.001"}
+
+
 def test_nothing_yet_says_so(framework: Framework) -> None:
     empty = ComplaintFigures(axes=())
     figure = drawn(lambda f, s: bars.draw_complaints(f, empty, s, framework))

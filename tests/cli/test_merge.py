@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from readiness_gui.cli.main import main
-from readiness_gui.core.model import ActiveUsersEvidence, Product
+from readiness_gui.core.model import ActiveUsersEvidence, DiversityEvidence, Interview, Product
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.storage.codec import product_bytes
 from readiness_gui.storage.product_file import read_product
@@ -41,6 +41,22 @@ def test_what_agrees_becomes_a_file_and_the_originals_stay(
     assert latest.active_users == 240
     assert latest.signals[SignalId.ACTIVE_USERS].finding is not None, "measured anew without the window"
     assert (one.read_bytes(), other.read_bytes()) == before
+
+
+def test_evidence_put_together_in_an_earlier_assessment_is_judged_too(tmp_path: Path) -> None:
+    files = []
+    for who in ("Noor", "Ilan"):
+        rows = tuple(Interview(f"{who} {at}", (f"need {at % 5}",)) for at in range(10))
+        earlier = make.empty().with_signal(SignalId.DIVERSITY, evidence=DiversityEvidence(interviews=rows))
+        later = replace(make.empty(name="two"), created=datetime(2026, 6, 2, tzinfo=UTC))
+        path = tmp_path / f"{who}.readiness"
+        path.write_bytes(product_bytes(make.product(replace(earlier, participants=(who,)), later)))
+        files.append(str(path))
+    target = tmp_path / "both.readiness"
+    assert main(["merge", *files, "--out", str(target)]) == 0
+    answer = read_product(target).assessments[0].signals[SignalId.DIVERSITY]
+    assert answer.finding is not None, "an earlier assessment, which nobody opens for editing"
+    assert (answer.status, answer.finding.signal) == (Status.PRESENT, SignalId.DIVERSITY)
 
 
 def test_answers_that_differ_are_listed_and_nothing_is_written(

@@ -15,8 +15,12 @@ import pytest
 import dev
 from readiness_gui.cli.main import main
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import DiversityEvidence, Interview
 from readiness_gui.core.portfolio import Sort
+from readiness_gui.core.terms import Answer, SignalId, SymptomId
+from readiness_gui.storage.codec import product_bytes
 from tests import startups
+from tests.core import make
 
 PROBE = """
 import sys
@@ -53,6 +57,17 @@ def test_it_writes_csv_and_pdf(folder: Path, tmp_path: Path, capsys: pytest.Capt
     assert len(list(csv.DictReader(io.StringIO(table.read_text("utf-8-sig"))))) == 8
     with pikepdf.open(paper) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Portfolio of 8 products"
+
+
+def test_a_verdict_that_says_go_against_its_evidence_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = tuple(Interview(f"user {at}", (f"need {at % 5}",)) for at in range(20))
+    one = make.with_users(make.claimed(), 240)
+    one = one.with_signal(SignalId.DIVERSITY, evidence=DiversityEvidence(interviews=rows))
+    one = one.with_symptom(SymptomId.COLLECT_FIRST, Answer.YES)
+    (tmp_path / "acme.readiness").write_bytes(product_bytes(make.product(one)))
+    assert "1 to settle first · Go to stage 2" in run(capsys, [tmp_path])[1]
 
 
 @pytest.mark.parametrize("key", list(Sort))

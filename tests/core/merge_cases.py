@@ -156,6 +156,8 @@ def drafts(draw: st.DrawFn, name: str = "one") -> Assessment:
         context_note=draw(_TEXT),
         signals={signal: draw(_answer(signal)) for signal in SignalId},
         symptoms=symptoms,
+        symptom_reasons={key: text for key in symptoms if (text := draw(_TEXT))},
+        signal_reasons={key: text for key in (SignalId.PMF,) if (text := draw(_TEXT))},
         tradeoffs=tradeoffs,
         roadmap=draw(st.none() | _roadmap()),
         ballots=draw(st.lists(ballot, max_size=2, unique=True).map(tuple)),

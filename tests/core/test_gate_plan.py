@@ -311,7 +311,11 @@ def test_each_segment_has_its_decision_in_a_sentence(framework: Framework) -> No
     lines = segment_lines(replace(made, segments=(one, sure, unknown)), framework)
     assert lines[0] == "New: +20% (+10% to +30%), adjusted p 0.031: 15 % or more, still rising."
     assert "< 0.001: Under 15 %" in lines[1]
-    assert lines[2].startswith("Old: the lift is not known")
+    assert lines[2] == "Old: the lift is not known, nobody stayed without segments."
+    worse, nobody = replace(unknown, difference=-0.3), replace(unknown, difference=0.0)
+    lines = segment_lines(replace(made, segments=(worse, nobody)), framework)
+    assert lines[0] == "Old: the lift is not known, nobody stayed with segments."
+    assert lines[1] == "Old: the lift is not known, nobody stayed in either group."
     assert p_words(None) == "–"
 
 

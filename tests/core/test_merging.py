@@ -48,6 +48,7 @@ from tests.core.merge_cases import ON, agreed, content, of, words
 from tests.core.strategies import FRAMEWORK
 
 PMF, USERS = SignalId.PMF, SignalId.ACTIVE_USERS
+SYMPTOM = SymptomId.NO_DIFFERENCE
 TABLE = PmfEvidence(cohorts=(CohortRow("2026-01", 40, (20, 15)),))
 
 
@@ -443,6 +444,44 @@ def test_doubts_and_remarks_name_the_products() -> None:
     assert remarks([acme, acme], FRAMEWORK, doubtful=False) == ()
 
 
+# -- reasons why an answer may stand against the evidence -------------------------------------------------
+
+
+def _explained(answer: Answer, reason: str) -> Assessment:
+    return make.empty().with_symptom(SYMPTOM, answer).with_reason(SYMPTOM, reason)
+
+
+def test_why_an_answer_may_stand_goes_with_the_answer_that_is_chosen() -> None:
+    noor, ilan = of("Noor", _explained(Answer.NO, "ours differ")), of("Ilan", _explained(Answer.YES, "seen"))
+    merged = merge([noor, ilan])
+    for option, reasons in ((0, {SYMPTOM: "ours differ"}), (1, {SYMPTOM: "seen"}), (None, {})):
+        made = agreed(merged, option)
+        assert made.latest is not None
+        assert made.latest.symptom_reasons == reasons
+        assert made.latest.agreements[0].said[1] == ("Ilan", "Yes (may stand because: seen)")
+        again = merge([Side("Noor", made), ilan, noor])
+        assert again.conflicts == ()
+        assert resolve(again, {}, words(again), ON).latest == made.latest, "nobody else's reason comes back"
+
+
+def test_reasons_for_the_same_answer_are_put_together() -> None:
+    one, other = make.empty(), _explained(Answer.NO, "ours differ")
+    (made,) = agreed(merge([of("Noor", one), of("Ilan", other)])).assessments
+    assert made.symptom_reasons == {SYMPTOM: "ours differ"}, "also where the first file has none"
+    (made,) = agreed(merge([of("Noor", _explained(Answer.NO, "a fluke")), of("Ilan", other)])).assessments
+    assert made.symptom_reasons == {SYMPTOM: "Noor: a fluke\n\nIlan: ours differ"}
+
+
+def test_why_a_signal_may_stand_goes_with_its_answer() -> None:
+    yes = _claim(Status.PRESENT).with_reason(PMF, "one bad month")
+    sides = [of("Noor", _claim(Status.ABSENT)), of("Ilan", yes)]
+    found = [agreed(merge(sides), option).latest for option in (0, 1, None)]
+    assert [one.signal_reasons for one in found if one] == [{}, {PMF: "one bad month"}, {}]
+    alone = agreed(merge([of("Noor", make.empty()), of("Ilan", yes)])).latest
+    assert alone is not None
+    assert alone.signal_reasons == {PMF: "one bad month"}
+
+
 # -- words -----------------------------------------------------------------------------------------------
 
 
@@ -462,6 +501,7 @@ def test_every_name_has_a_question_and_every_value_words() -> None:
     both = replace(TABLE, survey=SurveyCounts(1))
     full = full.with_signal(PMF, claimed=Status.PRESENT, note="n", sources=("crm",), evidence=both)
     full = full.with_signal(USERS, evidence=ActiveUsersEvidence(windows=(240,)))
+    full = full.with_symptom(SYMPTOM, Answer.NO).with_reason(SYMPTOM, "r").with_reason(PMF, "r")
     say = MergeWords(FRAMEWORK, ON, (full,))
     for name, value in take_apart(full).items():
         if name in ("as_of", "roadmap.verdict"):
@@ -475,4 +515,5 @@ def test_every_name_has_a_question_and_every_value_words() -> None:
 def test_taking_apart_and_putting_together_gives_the_same_answers() -> None:
     one = _planned(_task(owner="Noor"), _task("own-1"))
     one = one.with_signal(PMF, claimed=Status.PRESENT, evidence=replace(TABLE, survey=SurveyCounts(1)))
+    one = one.with_symptom(SYMPTOM, Answer.NO).with_reason(SYMPTOM, "r").with_reason(PMF, "r")
     assert put_together(one, take_apart(one)) == one

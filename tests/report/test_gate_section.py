@@ -70,6 +70,10 @@ def test_the_sample_still_needed_has_its_date(framework: Framework, product: Pro
     large = replace(small, users_per_arm_needed=90)
     many = replace(one, gate=replace(one.gate, finding=replace(figures, overall=large)))
     assert "around" not in needed(many)
+    thousands = replace(small, control_users=1_200, treatment_users=1_200, users_per_arm_needed=13_320)
+    crowd = replace(one, gate=replace(one.gate, finding=replace(figures, overall=thousands)))
+    assert needed(crowd).startswith("13,320 (")
+    assert "1,200" in needed(crowd)
 
 
 def test_plan_and_course_are_set_in_the_pdf_by_every_standard(framework: Framework, product: Product) -> None:

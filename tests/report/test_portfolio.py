@@ -82,6 +82,16 @@ def test_the_table_has_a_row_a_product_and_the_broken_file_with_its_reason(thirt
         assert int(one["Age in days"]) == given_line.age_days(TODAY)
 
 
+def test_a_verdict_that_says_go_has_open_contradictions_before_it(framework: Framework) -> None:
+    go, stay = (
+        line(name, verdict=code, contradictions=2)
+        for name, code in (("Go", VerdictCode.GO_2), ("Stay", VerdictCode.STAY_1))
+    )
+    found = rows(csv_bytes(overview(framework, go, stay)))
+    assert found[0]["Verdict"].startswith("2 to settle first · Go to stage 2")
+    assert found[1]["Verdict"].startswith("Stay at stage 1")
+
+
 def test_no_cell_starts_a_formula(thirty: Overview) -> None:
     for row in csv.reader(io.StringIO(csv_bytes(thirty).decode("utf-8-sig"))):
         assert len(row) == len(CSV)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from readiness_gui.core.model import Assessment, CohortRow, PmfEvidence
+from readiness_gui.core.model import Assessment, CohortRow, DiversityEvidence, Interview, PmfEvidence
 from readiness_gui.core.terms import Answer, SignalId, Status, StepId, SymptomId
+from readiness_gui.storage.codec import product_bytes
 from readiness_gui.storage.product_file import ProductFile, read_product
 from readiness_gui.ui.messages import stop_log
 from tests.core import make
@@ -61,6 +64,27 @@ def test_two_files_dropped_on_home_become_a_product(driver: MergeDriver, files: 
     assert len(latest.agreements) == 2
     assert [path.read_bytes() for path in files] == before, "the originals stay as they are"
     assert driver.session.path not in files
+
+
+def test_what_was_put_together_in_an_earlier_assessment_is_judged(
+    driver: MergeDriver, tmp_path: Path
+) -> None:
+    paths = []
+    for who in ("Noor", "Ilan"):
+        rows = tuple(Interview(f"{who} {at}", (f"need {at % 5}",)) for at in range(10))
+        earlier = make.empty().with_signal(SignalId.DIVERSITY, evidence=DiversityEvidence(interviews=rows))
+        later = replace(make.empty(name="two"), created=datetime(2026, 6, 2, tzinfo=UTC))
+        path = tmp_path / f"{who}.readiness"
+        path.write_bytes(product_bytes(make.product(replace(earlier, participants=(who,)), later)))
+        paths.append(path)
+    driver.drop_files(paths)
+    driver.push("merge_next")
+    driver.push("merge_next")
+    driver.merged()
+    driver.until(lambda: driver.window.session is not None)
+    answer = driver.session.product.assessments[0].signals[SignalId.DIVERSITY]
+    assert answer.finding is not None
+    assert answer.status is Status.PRESENT
 
 
 def test_a_merge_by_keyboard_alone(

@@ -247,10 +247,12 @@ class TestCompletion:
     def test_completing_freezes_the_verdict_and_undo_takes_it_back(
         self, bench: Bench, qtbot: QtBot, framework: Framework
     ) -> None:
+        bench.show(replace(bench.assessment, framework_version="0.9"))
         qtbot.mouseClick(bench.find(QPushButton, "complete"), Qt.MouseButton.LeftButton)
         done = bench.assessment
         assert done.status is AssessmentStatus.COMPLETE
         assert done.completed is not None
+        assert done.framework_version == framework.version, "the rules it was judged by"
         assert done.verdict == decide(inputs_of(done), framework)
         assert len(bench.edits) == 1
         assert bench.shown("reopen")

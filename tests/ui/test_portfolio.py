@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.portfolio import Filter, Group, ProductSummary, Sort, course_words, group_of
+from readiness_gui.core.terms import VerdictCode
 from readiness_gui.storage.library import Library
 from readiness_gui.ui import portfolio_jobs
 from readiness_gui.ui.messages import stop_log
@@ -86,6 +88,13 @@ class TestModel:
             assert cells[Col.SIGNALS].count("●") == line.present
             assert cells[Col.SIGNALS].count("○") == 5 - line.present
             assert (f"{model.stale(line)} stale" in cells[Col.AGE]) == (model.stale(line) > 0)
+
+    def test_a_verdict_that_says_go_has_open_contradictions_before_it(
+        self, framework: Framework, lines: tuple[ProductSummary, ...]
+    ) -> None:
+        model = PortfolioModel(framework, lambda: TODAY)
+        model.show([replace(lines[0], problem=None, verdict=VerdictCode.GO_2, contradictions=2)])
+        assert model.index(0, Col.VERDICT).data().startswith("2 to settle first · Go to stage 2")
 
     def test_a_reader_hears_what_a_cell_is_about(self, model: PortfolioModel) -> None:
         line = model.lines[0]

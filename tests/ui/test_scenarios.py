@@ -313,3 +313,18 @@ def test_with_the_keyboard_alone_in_the_window(driver: ScenarioVerbs) -> None:
     assert driver.assessment.scenarios == before
     driver.goto(StepId.VERDICT)
     assert driver.text("scenario_name_1") == "Nobody stays"
+
+
+def test_on_an_assessment_that_cannot_be_changed_nothing_offers_to(driver: ScenarioVerbs) -> None:
+    driver.open_sample()
+    earlier = replace(driver.assessment, id="earlier", as_of=date(2025, 1, 1))
+    first = scenarios.keep(earlier, "Kept", inputs_of(earlier), date(2025, 1, 1))
+    driver.session.adopt(replace(driver.session.product, assessments=(first, driver.assessment)))
+    driver.goto(StepId.VERDICT)
+    changing = ("keep_scenario", "rename_scenario_0", "remove_scenario_0")
+    assert driver.shown("keep_scenario")
+    driver.session.show("earlier")
+    assert driver.shown("load_scenario_0"), "to try it changes nothing"
+    assert not [name for name in (*changing, "complete", "reopen") if driver.shown(name)]
+    driver.session.show(driver.session.product.assessments[-1].id)
+    assert driver.shown("keep_scenario")

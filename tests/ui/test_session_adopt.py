@@ -42,6 +42,26 @@ def test_adopting_is_one_step_of_undo_and_its_evidence_is_judged(bench: Bench, q
     assert session.assessment.context_note == ""
 
 
+def test_whoever_worked_on_the_latest_goes_on_with_the_latest(bench: Bench, qtbot: QtBot) -> None:
+    session = bench.session
+    before = session.product
+    newer = replace(session.assessment, id="newer", as_of=date(2026, 12, 1))
+    newer = newer.with_signal(USERS, evidence=ActiveUsersEvidence(windows=(240,)))
+    session.adopt(before.with_assessment(newer))
+    assert session.assessment.id == "newer"
+    assert not session.locked, "what is on screen can be worked on"
+    qtbot.waitUntil(lambda: not session.pending)
+    assert session.assessment.signals[USERS].finding is not None
+    session.undo()
+    assert session.product == before
+    assert session.assessment.id == before.assessments[-1].id
+    session.redo()
+    session.show(before.assessments[-1].id)
+    other = replace(newer, id="newest", as_of=date(2026, 12, 2))
+    session.adopt(session.product.with_assessment(other))
+    assert session.assessment.id == before.assessments[-1].id, "an earlier one that was looked at stays open"
+
+
 def test_a_product_without_the_open_assessment_is_not_taken(bench: Bench) -> None:
     before = bench.session.product
     bench.session.adopt(replace(before, assessments=()))

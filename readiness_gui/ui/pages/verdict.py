@@ -158,13 +158,16 @@ class VerdictPage(Page):
 
     def _show_completion(self, assessment: Assessment, live: Verdict, shown: Verdict) -> None:
         complete = assessment.status is AssessmentStatus.COMPLETE
-        self._complete.setVisible(not complete)
-        self._reopen.setVisible(complete)
+        locked = self.context.locked()
+        self._complete.setVisible(not complete and not locked)
+        self._reopen.setVisible(complete and not locked)
         if complete and assessment.completed is not None:
             day = long_day(self.locale(), assessment.completed.date())
             self._completion.setText(
                 self.tr("Marked complete on {day}; the verdict is kept as of then.").format(day=day)
             )
+        elif locked:
+            self._completion.setText(self.tr("It was never marked complete."))
         else:
             self._completion.setText(
                 self.tr("Marking it complete keeps this verdict as it stands today. You can undo that.")
@@ -179,11 +182,15 @@ class VerdictPage(Page):
         )
 
     def _on_complete(self) -> None:
-        verdict, now = self._verdict, datetime.now(UTC)
+        verdict, now, version = self._verdict, datetime.now(UTC), self.context.framework.version
         self.edited.emit(
             Edit(
                 lambda assessment: replace(
-                    assessment, status=AssessmentStatus.COMPLETE, completed=now, verdict=verdict
+                    assessment,
+                    status=AssessmentStatus.COMPLETE,
+                    completed=now,
+                    verdict=verdict,
+                    framework_version=version,
                 )
             )
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from readiness_gui.core.figures import GateFigures, LiftFigures
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.gate_words import p_words, sample_date, segment_lines
+from readiness_gui.core.gate_words import p_words, sample_date, segment_lines, unknown_words
 from readiness_gui.core.terms import GateResult
 from readiness_gui.core.wording import date_words
 from readiness_gui.ui.widgets.basics import breakable, column, label
@@ -67,7 +67,8 @@ class GateResultView(QWidget):
 
     def _show_numbers(self, lift: LiftFigures, today: date) -> None:
         if lift.lift is None:
-            self._lift.setText(self.tr("Lift in retention: not known, nobody stayed without segments."))
+            why = unknown_words(lift, self._framework)
+            self._lift.setText(self._framework.phrase("gate_plan.segment.overall_unknown", why=why))
         else:
             self._lift.setText(
                 self.tr("Lift in retention: {lift} (95 % interval {low} to {high}), relative").format(

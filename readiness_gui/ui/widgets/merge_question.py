@@ -120,10 +120,11 @@ class MergeQuestion(QWidget):
             who = beside(f"{at + 1}  {breakable(', '.join(option.who))}", self)
             if isinstance(option.value, SignalAnswer):
                 status, evidence, detail = words.signal(conflict.field, option.value)
-                behind = "\n".join(part for part in (evidence, detail) if part)
+                why = words.why(conflict.field, option)
+                behind = "\n".join(part for part in (evidence, detail, why) if part)
                 told = Option(at, who, breakable(status), breakable(behind))
             else:
-                told = Option(at, who, beside(breakable(words.said(conflict.field, option.value)), self))
+                told = Option(at, who, beside(breakable(words.said_why(conflict.field, option)), self))
             self._add(told, at, f"merge_option_{at}")
         if conflict.open is not None:
             left = self.tr("It stands as “{words}”.").format(words=words.left_open(conflict.field))

@@ -73,16 +73,20 @@ class ScenarioPanel(QWidget):
         )
         keep = row(self._keep)
         keep.addStretch(1)
-        self.setLayout(column(self._field, keep, self._kept, spacing=1))
+        self._keeping = QWidget()
+        self._keeping.setLayout(column(self._field, keep, spacing=1))
+        self.setLayout(column(self._keeping, self._kept, spacing=1))
         self._keep.clicked.connect(self._on_keep)
         self._name.returnPressed.connect(self._on_keep)
         self._name.textEdited.connect(lambda _text: self._field.show_problem(""))
 
     def show_assessment(self, assessment: Assessment) -> None:
-        """Show the scenarios of an assessment."""
+        """Show the scenarios of an assessment; none is kept, renamed or removed where it is locked."""
         self._assessment = assessment
         self._suggest()
-        shown = (assessment.scenarios, inputs_of(assessment))
+        locked = self._context.locked()
+        self._keeping.setVisible(not locked)
+        shown = (assessment.scenarios, inputs_of(assessment), locked)
         if shown != self._shown:
             self._shown = shown
             self._fill()
@@ -158,6 +162,8 @@ class ScenarioPanel(QWidget):
             ("rename", self.tr("Rename"), self.tr("Rename “{name}”"), self._on_rename),
             ("remove", self.tr("Remove"), self.tr("Remove “{name}”"), self._on_remove),
         ):
+            if what != "load" and self._context.locked():
+                continue
             made = button(words, f"{what}_scenario_{at}", role="quiet")
             made.setAccessibleName(spoken.format(name=scenario.name))
             made.clicked.connect(partial(handler, scenario))
