@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from readiness_gui.core.contradictions import verdict_words
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.portfolio import (
     Filter,
@@ -24,7 +25,7 @@ from readiness_gui.report.files import check_target, write
 TABLE = ("name", "move", "verdict", "signals", "users", "as_of", "stale")
 CSV = (
     "name", "stage", "target", "verdict", "code", "group", "present", "users", "as_of", "age", "stale",
-    "course", "example", "file", "problem",
+    "course", "example", "file", "problem", "contradictions",
 )  # fmt: skip
 
 
@@ -97,7 +98,9 @@ def cells_of(line: ProductSummary, overview: Overview) -> dict[str, str]:
     """Return each fact about a product in words; empty where there is none."""
     framework, say = overview.framework, overview.say
     known = line.problem is None
-    verdict = framework.verdicts[line.verdict].title if line.verdict is not None else say("no_verdict")
+    verdict = say("no_verdict")
+    if line.verdict is not None:
+        verdict = verdict_words(line.verdict, line.contradictions, framework)
     age, stale = line.age_days(overview.today), overview.stale(line)
     name = " ".join(line.name.split())
     return {
@@ -118,6 +121,7 @@ def cells_of(line: ProductSummary, overview: Overview) -> dict[str, str]:
         "example": framework.phrase(f"scenarios.{'yes' if line.example else 'no'}"),
         "file": line.path.name,
         "problem": line.problem or "",
+        "contradictions": _text(line.contradictions) if known else "",
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from readiness_gui.core.contradictions import verdict_words
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.portfolio import (
     Filter,
@@ -181,4 +182,4 @@ class PortfolioModel(QAbstractTableModel):
             return line.problem
         if line.verdict is None:
             return self._framework.phrase("portfolio.no_verdict")
-        return self._framework.verdicts[line.verdict].title
+        return verdict_words(line.verdict, line.contradictions, self._framework)
