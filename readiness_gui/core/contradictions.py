@@ -176,15 +176,15 @@ def chip_words(assessment: Assessment, code: VerdictCode, framework: Framework) 
 
 def verdict_chip(code: VerdictCode, found: int, framework: Framework) -> str:
     """Return :func:`chip_words` for a number of open contradictions that is known."""
-    return _warned(code, framework.verdicts[code].title.split(":")[0], found, framework)
+    return _warned(framework.verdicts[code].title.split(":")[0], code, found, framework)
 
 
 def verdict_words(code: VerdictCode, found: int, framework: Framework) -> str:
-    """Return the verdict's title; where it says go, the open contradictions stand first."""
-    return _warned(code, framework.verdicts[code].title, found, framework)
+    """Return a verdict's whole title, after what is to be settled first where it says go."""
+    return _warned(framework.verdicts[code].title, code, found, framework)
 
 
-def _warned(code: VerdictCode, title: str, found: int, framework: Framework) -> str:
+def _warned(title: str, code: VerdictCode, found: int, framework: Framework) -> str:
     if not (found and says_go(code)):
         return title
     return framework.phrase("contradictions.first.chip", count=found, title=title)

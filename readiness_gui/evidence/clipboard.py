@@ -31,6 +31,10 @@ POLES = {
         "too brief",
         "too small",
         "too slow",
+        "too short",
+        "too few",
+        "too easy",
+        "too basic",
         "-",
         "-1",
         "less",
@@ -44,6 +48,11 @@ POLES = {
         "too large",
         "too big",
         "too fast",
+        "too long",
+        "too many",
+        "too hard",
+        "too difficult",
+        "too complicated",
         "+",
         "1",
         "+1",
@@ -89,7 +98,7 @@ def cohorts(text: str, framework: Framework) -> Pasted[CohortRow]:
             retained.pop()
         return CohortRow(row[0], size, tuple(retained))
 
-    return _read(text, "cohorts", framework, read, lambda row: len(row) > 1 and number(row[1]) is None)
+    return _read(text, "cohorts", framework, read, lambda row: _is_word(row[1:2]))
 
 
 def interviews(text: str, framework: Framework) -> Pasted[Interview]:
@@ -130,7 +139,7 @@ def windows(text: str, framework: Framework) -> Pasted[int]:
     def read(line: int, row: list[str]) -> int:
         return _count(row[-1], line, framework)
 
-    return _read(text, "windows", framework, read, lambda row: number(row[-1]) is None)
+    return _read(text, "windows", framework, read, lambda row: _is_word(row[-1:]))
 
 
 def option_names(framework: Framework) -> dict[str, Priority]:
@@ -184,7 +193,7 @@ def readings(text: str, framework: Framework) -> Pasted[GateReading]:
             treatment_retained=kept,
         )
 
-    return _read(text, "readings", framework, read, lambda row: len(row) > 1 and number(row[1]) is None)
+    return _read(text, "readings", framework, read, _without_numbers)
 
 
 def _read(
@@ -207,6 +216,16 @@ def _read(
         except _UnreadableError as error:
             problems.append(Problem(field, str(error), index))
     return Pasted(tuple(rows), tuple(problems))
+
+
+def _without_numbers(row: list[str]) -> bool:
+    """Tell whether a line names columns: no cell after the first is a number."""
+    return all(number(cell) is None for cell in row[1:])
+
+
+def _is_word(cells_of_row: list[str]) -> bool:
+    """Tell whether there is a cell that says something other than a number, as a column's name does."""
+    return any(cell and number(cell) is None for cell in cells_of_row)
 
 
 def _starts_with(*words: str) -> Callable[[list[str]], bool]:

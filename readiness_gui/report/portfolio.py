@@ -25,7 +25,7 @@ from readiness_gui.report.files import check_target, write
 TABLE = ("name", "move", "verdict", "signals", "users", "as_of", "stale")
 CSV = (
     "name", "stage", "target", "verdict", "code", "group", "present", "users", "as_of", "age", "stale",
-    "course", "example", "file", "problem",
+    "course", "example", "file", "problem", "contradictions",
 )  # fmt: skip
 
 
@@ -121,6 +121,7 @@ def cells_of(line: ProductSummary, overview: Overview) -> dict[str, str]:
         "example": framework.phrase(f"scenarios.{'yes' if line.example else 'no'}"),
         "file": line.path.name,
         "problem": line.problem or "",
+        "contradictions": _text(line.contradictions) if known else "",
     }
 
 

@@ -13,10 +13,11 @@ from readiness_gui.core.model import Assessment, AssessmentStatus, Product
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, button, label
 
-#: pixels at 100 %: the widest and the narrowest name; what stands around the words of a button
+#: pixels at 100 %: the widest and the narrowest name
 NAME_WIDTH = 280
 NAME_LEAST = 56
-PADDING = 32
+#: how many narrowest names have to fit, name and verdict together, before the badge has a place
+CROWDED = 5
 #: the verdict's share of what the buttons leave
 VERDICT_SHARE = 0.4
 ICON = 18
@@ -59,6 +60,7 @@ class Header(QFrame):
         self._theme = theme
         self._name = ""
         self._read_only = False
+        self._is_example = False
         self._history = history
         self._verdict_words = ""
         self._dates_words = ""
@@ -93,7 +95,7 @@ class Header(QFrame):
         """Show name, badge and the list of assessments."""
         self._name = product.name
         self._read_only = read_only
-        self._example.setVisible(product.example)
+        self._is_example = product.example
         self._dates_words = self._words_of(current)
         self._dates.setAccessibleName(self.tr("Assessment of {date}").format(date=self._words_of(current)))
         self._fill_menu(product.assessments, current, read_only=read_only)
@@ -166,20 +168,28 @@ class Header(QFrame):
         return f"{words} · {self.tr('complete') if done else self.tr('draft')}"
 
     def _shorten(self) -> None:
-        """Give name, date and verdict the room there is: the date gives way first, then the name."""
-        fixed = [self._home, *self._tools, *([] if self._example.isHidden() else [self._example])]
-        room = self.width() - sum(one.sizeHint().width() + UNIT for one in fixed) - 2 * UNIT
-        padding = self._theme.scaled(PADDING)
+        """Give name, date and verdict the room there is: the date gives way first, then badge and name."""
+        fixed = sum(one.sizeHint().width() + UNIT for one in (self._home, *self._tools)) + 2 * UNIT
+        fixed += sum(self._around(one) + UNIT for one in (self._title, self._dates, self._verdict))
+        whole, short = self._dates_words, self._dates_words.partition(" · ")[0]
+        least, badge = self._theme.scaled(NAME_LEAST), self._example.sizeHint().width() + UNIT
+        room = self.width() - fixed
+        crowded = room - badge - self._wide(self._dates, short) < CROWDED * least
+        self._example.setVisible(self._is_example and not crowded)
+        room -= badge if self._is_example and not crowded else 0
         verdict = min(self._wide(self._verdict, self._verdict_words), round(room * VERDICT_SHARE))
         name = min(self._wide(self._title, self._name), self._theme.scaled(NAME_WIDTH))
-        whole, short = self._dates_words, self._dates_words.partition(" · ")[0]
-        left = room - verdict - name - 3 * padding
-        dates = whole if self._wide(self._dates, whole) <= left else short
-        left = room - verdict - self._wide(self._dates, dates) - 3 * padding
+        dates = whole if self._wide(self._dates, whole) <= room - verdict - name else short
+        left = room - verdict - self._wide(self._dates, dates)
         self._dates.setText(dates)
         self._elide(self._verdict, self._verdict_words, verdict)
-        self._elide(self._title, self._name, max(min(name, left), self._theme.scaled(NAME_LEAST)))
+        self._elide(self._title, self._name, max(min(name, left), least))
         self._title.setAccessibleName(self.tr("Product: {name}. Rename").format(name=self._name))
+
+    @staticmethod
+    def _around(target: QPushButton) -> int:
+        """Return what stands around the words of a button."""
+        return target.sizeHint().width() - QFontMetrics(target.font()).horizontalAdvance(target.text())
 
     @staticmethod
     def _wide(target: QPushButton, words: str) -> int:

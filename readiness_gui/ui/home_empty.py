@@ -1,14 +1,15 @@
-"""Home before there is any product: what the program answers, and two ways to begin."""
+"""Home before there is any product: what the program answers, and every way to begin."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.ui.new_product import gather_list
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, button, card, label
+from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.stage_picture import StagePicture
 
 
@@ -18,6 +19,7 @@ class EmptyHome(QScrollArea):
     new_requested = Signal()
     sample_requested = Signal()
     file_requested = Signal()
+    merge_requested = Signal()
 
     def __init__(self, framework: Framework, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,16 +41,14 @@ class EmptyHome(QScrollArea):
         layout.addStretch(1)
         self.setWidget(content)
 
-    def _build_buttons(self) -> QHBoxLayout:
+    def _build_buttons(self) -> FlowRow:
         self.start = button(self.tr("Assess your product"), "empty_new", role="primary")
         self.start.clicked.connect(self.new_requested)
         self.sample = button(self.tr("Look at a worked example"), "empty_sample", role="secondary")
         self.sample.clicked.connect(self.sample_requested)
         other = button(self.tr("Open a file…"), "empty_open", role="quiet")
         other.clicked.connect(self.file_requested)
-        line = QHBoxLayout()
-        line.setSpacing(UNIT)
-        for one in (self.start, self.sample, other):
-            line.addWidget(one)
-        line.addStretch(1)
-        return line
+        hint = self.tr("Make one product of the files that several people filled in")
+        merge = button(self.tr("Merge…"), "empty_merge", role="quiet", hint=hint)
+        merge.clicked.connect(self.merge_requested)
+        return FlowRow(self.start, self.sample, other, merge)

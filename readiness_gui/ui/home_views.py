@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from readiness_gui.core.portfolio import ProductSummary, Sort
 from readiness_gui.ui.services import Services
@@ -76,7 +76,7 @@ class HomeViews(QStackedWidget):
 
     def focus_portfolio(self) -> bool:
         """Put the focus into the portfolio where it is on screen; return whether it is."""
-        if self.portfolio is None or self.currentWidget() is not self.portfolio:
+        if self.portfolio is None or self.currentWidget() is self._listing:
             return False
         self.portfolio.focus()
         return True
@@ -87,8 +87,8 @@ class HomeViews(QStackedWidget):
             return
         if self.portfolio is None:
             self.portfolio = self._make()
-            self.addWidget(self.portfolio)
-        self.setCurrentWidget(self.portfolio)
+            self.addWidget(_scrolled(self.portfolio))
+        self.setCurrentIndex(self.count() - 1)
 
     def _make(self) -> PortfolioView:
         from readiness_gui.ui.portfolio_view import PortfolioView
@@ -102,3 +102,26 @@ class HomeViews(QStackedWidget):
 
     def _on_sorted(self, sort: Sort) -> None:
         self._settings.portfolio_sort = sort.value
+
+
+def _scrolled(content: PortfolioView) -> QScrollArea:
+    """Return an area in which the portfolio scrolls, with its current row, where it lacks height."""
+    made = QScrollArea()
+    made.setObjectName("portfolio_area")
+    made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    content.setProperty("role", "canvas")
+    content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setWidget(content)
+    table = content.table
+
+    def follow() -> None:
+        row = table.visualRect(table.currentIndex())
+        if table.hasFocus() and row.isValid():
+            place = table.viewport().mapTo(content, row.center())
+            made.ensureVisible(0, place.y(), 0, row.height())
+
+    table.selectionModel().currentChanged.connect(follow)
+    return made

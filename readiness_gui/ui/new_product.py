@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from readiness_gui.ui.widgets.basics import UNIT, button, label, set_role
 
@@ -83,20 +83,18 @@ class NewProductCard(QFrame):
 def gather_list(title: str, items: Sequence[str]) -> QWidget:
     """Return a titled list in which the word before a colon stands at the left of its explanation."""
     made = QWidget()
-    layout = QVBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(UNIT)
-    layout.addWidget(label(title, "strong"))
-    for item in items:
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(UNIT)
+    grid.setHorizontalSpacing(2 * UNIT)
+    grid.setColumnMinimumWidth(0, 12 * UNIT)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(title, "strong"), 0, 0, 1, 2)
+    for row, item in enumerate(items, 1):
         head, colon, rest = item.partition(": ")
-        line = QHBoxLayout()
-        line.setSpacing(2 * UNIT)
         if colon:
-            term = label(head, "label", wrap=False)
-            term.setMinimumWidth(12 * UNIT)
-            line.addWidget(term, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(rest, "muted"), 1)
+            grid.addWidget(label(head, "label", wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(rest, "muted"), row, 1)
         else:
-            line.addWidget(label(item, "body"), 1)
-        layout.addLayout(line)
+            grid.addWidget(label(item, "body"), row, 0, 1, 2)
     return made

@@ -21,7 +21,7 @@ from readiness_gui.ui.theme import Theme
 #: what each column is wide at least, in characters, and its share of what is left over
 WIDTHS = {
     Col.NAME: (20, 3),
-    Col.COURSE: (24, 5),
+    Col.COURSE: (29, 5),
     Col.MOVE: (12, 0),
     Col.VERDICT: (22, 4),
     Col.SIGNALS: (12, 0),
@@ -29,6 +29,8 @@ WIDTHS = {
     Col.AGE: (20, 1),
 }
 STAGES = 3
+#: rows that can be compared at one look, however large the text
+LEAST_ROWS = 5
 
 
 class CourseDelegate(QStyledItemDelegate):
@@ -171,7 +173,10 @@ class PortfolioTable(QTableView):
     def _fit(self) -> None:
         """Give columns what they need, and what is left to those that can use it; else the table scrolls."""
         letter = self.fontMetrics().averageCharWidth()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + self._theme.scaled(14))
+        height = self.fontMetrics().height() + self._theme.scaled(14)
+        self.verticalHeader().setDefaultSectionSize(height)
+        bars = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(LEAST_ROWS * height + bars + 2 * self.frameWidth())
         needed = {column: letter * least for column, (least, _) in WIDTHS.items()}
         left_over = max(self.viewport().width() - sum(needed.values()), 0)
         shares = sum(share for _, share in WIDTHS.values())

@@ -86,8 +86,8 @@ class StepModel(QAbstractListModel):
         }[status.state]
 
     def _seen(self, status: StepStatus) -> str:
-        """Return what stands below the name: why a step needs attention, else its state."""
-        wants = status.state is StepState.ATTENTION
+        """Return what stands below the name: what wants attention or is still open, else its state."""
+        wants = status.state in (StepState.ATTENTION, StepState.IN_PROGRESS)
         return status.reason if wants and status.reason else self.words(status)
 
     def _spoken(self, row: int) -> str:

@@ -25,6 +25,7 @@ from readiness_gui.core.contradictions import (
     standing_words,
     symptom_check,
     symptom_checks,
+    verdict_words,
 )
 from readiness_gui.core.figures import AxisFigures, ComplaintFigures
 from readiness_gui.core.flow import StepState, problems_of, step_statuses
@@ -384,3 +385,13 @@ def test_checks_of_a_fresh_assessment_are_quiet(framework: Framework) -> None:
     found: tuple[Check, ...] = symptom_checks(empty(), framework)
     assert {one.outcome for one in found} == {Outcome.UNTESTED}
     assert not any(one.open for one in found)
+
+
+def test_a_verdict_that_says_go_is_never_said_without_what_contradicts_it(framework: Framework) -> None:
+    title = framework.verdicts[VerdictCode.GO_2].title
+    assert verdict_words(VerdictCode.GO_2, 0, framework) == title
+    warned = verdict_words(VerdictCode.GO_2, 2, framework)
+    assert warned.startswith("2 ")
+    assert warned.endswith(title)
+    stay = framework.verdicts[VerdictCode.STAY_1].title
+    assert verdict_words(VerdictCode.STAY_1, 2, framework) == stay

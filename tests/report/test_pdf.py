@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,10 +17,11 @@ from readiness_gui import paths
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product, new_assessment
 from readiness_gui.core.terms import SignalId
-from readiness_gui.report.blocks import Document
+from readiness_gui.report.blocks import Document, Grid, Paragraph
 from readiness_gui.report.document import build
 from readiness_gui.report.pdf import PdfResult, render_pdf
 from tests import worked
+from tests.report.pdf_words import words_of
 
 ATTACHED = b'{"product": {}}\n'
 
@@ -85,6 +87,25 @@ def test_bookmarks_name_the_sections(opened: pikepdf.Pdf) -> None:
         titles = [item.title for item in outline.root]
     assert "The next 90 days" in titles
     assert "Method and sources" in titles
+
+
+@pytest.mark.parametrize("lines", range(0, 48, 4))
+def test_words_that_lead_to_a_short_table_stand_on_its_page(framework: Framework, lines: int) -> None:
+    empty = new_assessment(worked.TODAY, framework.version)
+    document = document_of(framework, empty)
+    first, *others = document.sections
+    longer = replace(first, blocks=(*first.blocks, *(Paragraph("told") for _ in range(lines))))
+    document = replace(document, sections=(longer, *others))
+    pages = ["".join(page.split()) for page in words_of(render(document).data)]
+    met = 0
+    for section in document.sections:
+        for lead, grid in itertools.pairwise(section.blocks):
+            if isinstance(lead, Paragraph) and isinstance(grid, Grid) and len(grid.rows) <= 8:
+                title = (section.title,) if lead is section.blocks[0] else ()
+                words = tuple("".join(part.split()) for part in (*title, lead.text, grid.caption))
+                assert any(all(part in page for part in words) for page in pages), section.title
+                met += 1
+    assert met
 
 
 def test_same_input_same_bytes_in_two_processes(framework: Framework) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QListWidget, QMenu, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QMenu, QPushButton
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.terms import StepId, VerdictCode
@@ -117,12 +117,23 @@ def test_ages_are_told_in_the_coarsest_fitting_unit(days: int, words: str) -> No
     assert age_in_words(QObject(), TODAY - timedelta(days=days), TODAY) == words
 
 
-def test_an_empty_home_offers_the_example_and_says_what_to_gather(driver: WizardDriver) -> None:
+def test_an_empty_home_offers_the_example_and_says_what_to_gather(
+    driver: WizardDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert driver.products == []
     assert driver.shown("empty_new")
     assert driver.shown("empty_sample")
     assert driver.shown("gather")
     assert driver.focus == "empty_new"
+    asked: list[str] = []
+
+    def choose_none(_parent: object, title: str, *_rest: object) -> tuple[list[str], str]:
+        asked.append(title)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose_none)
+    driver.click("empty_merge")
+    assert len(asked) == 1
 
 
 def test_the_example_opens_and_is_marked_as_one(driver: WizardDriver) -> None:
@@ -140,6 +151,13 @@ def test_a_product_needs_a_name(driver: WizardDriver) -> None:
     driver.press("Escape")
     assert not driver.shown("new_product_card")
     assert driver.shown("empty_new")
+
+
+def test_the_question_for_a_name_stays_together(driver: WizardDriver) -> None:
+    driver.window.actions_.new.trigger()
+    caption, name = driver.find(QLabel, "new_product_caption"), driver.find(QLineEdit, "new_product_name")
+    driver.until(name.isVisible)
+    driver.until(lambda: 0 < name.y() - caption.geometry().bottom() <= 16)
 
 
 def test_the_keyboard_alone_starts_opens_renames_and_deletes(driver: WizardDriver) -> None:

@@ -204,3 +204,13 @@ def test_the_note_is_kept(bench: Bench, qtbot: QtBot) -> None:
     qtbot.keyClicks(bench.find(QPlainTextEdit, "gate_note"), "holiday month")
     assert bench.assessment.gate.note == "holiday month"
     assert {edit.merge_key for edit in bench.edits} == {"gate_note"}
+
+
+def test_rows_of_one_month_and_segment_are_named_instead_of_a_result(bench: Bench) -> None:
+    twice = (reading(1), reading(1, treatment_retained=410), reading(2))
+    bench.show(replace(empty_assessment(), gate=GateAnswer(readings=twice)))
+    assert "Row 2" in bench.text("gate_rule")
+    assert "twice" in bench.text("gate_rule")
+    assert "no readings" not in bench.text("gate_rule").lower()
+    bench.show(replace(empty_assessment(), gate=GateAnswer(readings=twice[1:])))
+    assert "Row 2" not in bench.text("gate_rule")

@@ -147,3 +147,26 @@ def test_another_assessment_begins_with_its_first_person(bench: Bench) -> None:
     click(bench, "next_person")
     bench.show(replace(filled, id="a2"))
     assert bench.find(QLineEdit, "participant").text() == "Ada"
+
+
+def test_those_who_take_part_are_offered_until_they_have_ranked(bench: Bench) -> None:
+    bench.show(replace(empty_assessment(), participants=("Ada", "Grace")))
+    assert not bench.find(QPushButton, "add_person").isEnabled(), "there is nothing to add to yet"
+    click(bench, "ranking_confirm")
+    assert "whose order" in bench.text("ranking_of")
+    click(bench, "use_participant_1")
+    assert [one.participant for one in rankings(bench)] == ["Grace"]
+    assert "whose order" not in bench.text("ranking_of")
+    click(bench, "add_person")
+    assert bench.find(QPushButton, "use_participant_0").text() == "Ada"
+    click(bench, "use_participant_0")
+    click(bench, "ranking_confirm")
+    assert [one.participant for one in rankings(bench)] == ["Grace", "Ada"]
+
+
+def test_somebody_alone_is_taken_for_whose_order_it_is(bench: Bench) -> None:
+    bench.show(replace(empty_assessment(), participants=("Ada",)))
+    assert bench.find(QLineEdit, "participant").text() == "Ada"
+    assert not bench.edits, "nothing is said before the order is"
+    click(bench, "ranking_confirm")
+    assert [one.participant for one in rankings(bench)] == ["Ada"]

@@ -37,7 +37,7 @@ from readiness_gui.ui.pages.verdict import VerdictPage
 from readiness_gui.ui.widgets.plan_fields import PickField
 from readiness_gui.ui.widgets.stage_ladder import StageLadder
 from readiness_gui.ui.widgets.whatif import WhatIfPanel
-from tests.ui.plan_bench import Bench, assert_named, empty_assessment, filled_assessment, make_bench
+from tests.ui.plan_bench import NOON, Bench, assert_named, empty_assessment, filled_assessment, make_bench
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_every_control_is_named(bench: Bench, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("status", list(Status))
 def test_a_signal_says_its_status_in_a_word_and_a_form(bench: Bench, status: Status) -> None:
     bench.show(bench.assessment.with_signal(SignalId.DIVERSITY, claimed=status))
-    words = {Status.PRESENT: "● present", Status.ABSENT: "○ absent", Status.UNCLEAR: "? not clear"}
+    words = {Status.PRESENT: "● present", Status.ABSENT: "○ absent", Status.UNCLEAR: "? not known yet"}
     assert bench.text("status_diversity") == words[status]
 
 
@@ -298,3 +298,18 @@ def test_how_sure_is_told_in_words_and_bars(bench: Bench, qtbot: QtBot) -> None:
     assert re.fullmatch(r".+: \d+%", bar.accessibleName())
     assert bar.value() == 500
     assert "Product-market fit" in bench.text("sureness_matters")
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_where_nothing_can_be_changed_no_button_offers_it(
+    bench: Bench, framework: Framework, *, complete: bool
+) -> None:
+    bench.page.context = replace(bench.page.context, locked=lambda: True)
+    one = bench.assessment
+    if complete:
+        kept = decide(inputs_of(one), framework)
+        one = replace(one, status=AssessmentStatus.COMPLETE, completed=NOON, verdict=kept)
+    bench.show(one)
+    assert not bench.shown("complete")
+    assert not bench.shown("reopen")
+    assert "can only be read" in bench.text("completion")

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.framework import Framework
@@ -333,3 +333,26 @@ def test_reading_is_done_behind_the_screen(twelve: PortfolioVerbs, monkeypatch: 
 
 def _today(driver: PortfolioVerbs) -> date:
     return driver.window.services.today()
+
+
+def test_large_text_leaves_five_rows_and_the_current_one_in_sight(twelve: PortfolioVerbs) -> None:
+    twelve.window.theme.set_percent(200)
+    twelve.window.resize(1280, 720)
+    table = twelve.portfolio.table
+    area = twelve.find(QScrollArea, "portfolio_area")
+    height = table.verticalHeader().defaultSectionSize
+    twelve.until(lambda: table.viewport().height() >= 5 * height())
+    table.setFocus()
+    twelve.press("Home").press("Down", 8)
+    row = table.visualRect(table.currentIndex())
+    seen = table.viewport().mapTo(area.viewport(), row.center())
+    assert table.currentIndex().row() == 8
+    assert area.viewport().rect().contains(seen)
+
+
+def test_a_verdict_that_says_go_names_what_is_to_be_settled_first(
+    model: PortfolioModel, lines: tuple[ProductSummary, ...]
+) -> None:
+    go = next(one for one in lines if group_of(one) is Group.GO)
+    model.show([replace(go, contradictions=2)])
+    assert str(model.index(0, Col.VERDICT).data()).startswith("2 to settle first")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QTableView,
     QTableWidget,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -263,6 +264,7 @@ class TestList:
 
     def test_a_wide_table_scrolls_inside_itself(self, two: Bench, qtbot: QtBot) -> None:
         table = two.find(QTableWidget, "compare_scenarios")
+        two.find(QToolButton, "open_compare").click()
         two.page.resize(420, 720)
         qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
         assert table.width() <= two.page.width()
@@ -270,6 +272,8 @@ class TestList:
 
     def test_what_is_compared_can_be_chosen(self, two: Bench, qtbot: QtBot) -> None:
         table = two.find(QTableWidget, "compare_scenarios")
+        two.find(QToolButton, "open_compare").click()
+        assert two.shown("compare_scenarios")
         for name, columns in (("compare_0", 2), ("compare_1", 2)):
             box = two.find(QCheckBox, name)
             box.setFocus()

@@ -90,6 +90,7 @@ class GatePage(ImportPage):
         today = self.context.today()
         self._plan.show_plan(gate.plan, suggestions(assessment, self.context.framework, today))
         self._result.show_result(gate.result, gate.finding, today)
+        self._result.show_unread([one.message for one in check_gate(gate, self.context.framework)])
         self._chart.show_gate(gate.finding)
         self._show_contradiction(assessment)
 

@@ -13,9 +13,11 @@ from readiness_gui.core.errors import Problem
 from readiness_gui.core.figures import PriorityFigures
 from readiness_gui.core.model import Assessment, Evidence, Figures, PriorityEvidence, Ranking
 from readiness_gui.core.terms import Priority, SignalId, StepId
+from readiness_gui.evidence.gate_plan import Suggestion
 from readiness_gui.ui.signal_page import SignalPage
 from readiness_gui.ui.widgets.basics import button, column, label
 from readiness_gui.ui.widgets.flow_row import FlowRow
+from readiness_gui.ui.widgets.gate_plan import Suggestions
 from readiness_gui.ui.widgets.plan_fields import Field, LineField
 from readiness_gui.ui.widgets.rank_list import RankList
 
@@ -35,20 +37,24 @@ class PriorityPage(SignalPage):
         """Return whose ranking is shown, its list, and the tools for several people."""
         self._rankings: list[Ranking] = []
         self._at = 0
+        #: who takes part, as the first step says
+        self._taking_part: tuple[str, ...] = ()
         self._name = LineField("participant", self.tr("Whose order is this?"))
         self._name.textEdited.connect(self._on_name)
+        self._people = Suggestions("participant")
+        self._people.used.connect(self._on_person)
         self._list = RankList("ranking", self.tr("Priorities, most important first"))
         self._list.ranked.connect(self._on_ranked)
         self._where = label("", "muted", name="ranking_of")
         self._before = button(self.tr("Previous person"), "previous_person", role="quiet")
         self._after = button(self.tr("Next person"), "next_person", role="quiet")
-        add = button(self.tr("Add a person"), "add_person")
+        self._add = button(self.tr("Add a person"), "add_person")
         self._remove = button(self.tr("Remove this person"), "remove_person", role="quiet")
         self._before.clicked.connect(lambda: self._go(self._at - 1))
         self._after.clicked.connect(lambda: self._go(self._at + 1))
-        add.clicked.connect(lambda: self._go(len(self._rankings)))
+        self._add.clicked.connect(lambda: self._go(len(self._rankings)))
         self._remove.clicked.connect(self._on_remove)
-        people = FlowRow(self._before, self._after, add, self._remove)
+        people = FlowRow(self._before, self._after, self._add, self._remove)
         body = QWidget()
         body.setLayout(
             column(
@@ -61,7 +67,7 @@ class PriorityPage(SignalPage):
                     ),
                     "muted",
                 ),
-                Field(self.tr("Whose order is this?"), self._name),
+                column(Field(self.tr("Whose order is this?"), self._name), self._people, spacing=0),
                 self._list,
                 self._where,
                 people,
@@ -70,8 +76,9 @@ class PriorityPage(SignalPage):
         )
         return body
 
-    def show_evidence(self, evidence: Evidence | None, assessment: Assessment) -> None:  # noqa: ARG002 - as all pages
+    def show_evidence(self, evidence: Evidence | None, assessment: Assessment) -> None:
         """Show the ranking of the person chosen."""
+        self._taking_part = assessment.participants
         self._rankings = list(evidence.rankings) if isinstance(evidence, PriorityEvidence) else []
         self._at = min(self._at, len(self._rankings))
         self._show_person()
@@ -103,18 +110,26 @@ class PriorityPage(SignalPage):
     def _show_person(self) -> None:
         known = self._at < len(self._rankings)
         one = self._rankings[self._at] if known else Ranking("")
-        self._name.show_text(one.participant)
+        waiting = self._waiting()
+        nameless = one.participant in ("", self._someone())
+        alone = not self._rankings and len(self._taking_part) == 1
+        self._name.show_text(waiting[0] if alone else one.participant)
+        offered = waiting if nameless and not alone else ()
+        self._people.show_suggestions([Suggestion("participant", name, name, "") for name in offered])
         names = self.context.framework.priorities
         self._list.show_order(one.order or tuple(Priority), names, ranked=bool(one.order))
         count = max(len(self._rankings), self._at + 1)
         place = self.tr("Person {at} of {count}").format(at=self._at + 1, count=count)
         state = "" if one.order else self.tr(": not ranked yet")
+        if one.order and nameless:
+            state = self.tr(": say above whose order this is")
         if one.tied:
             shared = [" = ".join(names[option] for option in tier) for tier in one.tiers() if len(tier) > 1]
             state = self.tr(": same place for {options}").format(options="; ".join(shared))
         self._where.setText(place + state)
         self._before.setEnabled(self._at > 0)
         self._after.setEnabled(self._at + 1 < len(self._rankings))
+        self._add.setEnabled(known)
         self._remove.setEnabled(known)
 
     def _go(self, at: int) -> None:
@@ -126,6 +141,15 @@ class PriorityPage(SignalPage):
         known = self._rankings[self._at] if self._at < len(self._rankings) else Ranking("")
         if known.order or name:
             self._put(replace(known, participant=name), "participant")
+
+    def _waiting(self) -> tuple[str, ...]:
+        """Return who takes part and has no ranking yet."""
+        taken = {one.participant.strip().casefold() for one in self._rankings}
+        return tuple(name for name in self._taking_part if name.strip().casefold() not in taken)
+
+    def _on_person(self, chosen: Suggestion) -> None:
+        self._on_name(str(chosen.value))
+        self._list.setFocus()
 
     def _on_ranked(self, order: tuple[Priority, ...]) -> None:
         self._put(Ranking(self._name.text().strip() or self._someone(), order), "")

@@ -83,7 +83,9 @@ class VerdictPage(Page):
         self._changes.show_inputs(inputs)
         self._sureness.show_assessment(assessment)
         self._trace.show_trace(shown.trace)
-        self._timing.show_current(timing_row(framework, users_now(inputs, framework.thresholds)).id)
+        timing = timing_row(framework, users_now(inputs, framework.thresholds))
+        self._timing.show_current(timing.id)
+        self._timing_fold.set_text(self.tr("Timing by active users: {now} now").format(now=timing.name))
         self._charts.show_verdict(shown, self.context.product().with_assessment(assessment))
         self._predictions.show_assessment(assessment)
         self._show_completion(assessment, live, shown)
@@ -91,6 +93,7 @@ class VerdictPage(Page):
     def _lay_out(self) -> None:
         tr = self.tr
         self._whatif_fold = Disclosure(tr("Try other answers"), "open_whatif", self._whatif)
+        self._timing_fold = Disclosure("", "open_timing", self._timing)
         self.setLayout(
             column(
                 self._since_card,
@@ -109,7 +112,7 @@ class VerdictPage(Page):
                 card(label(tr("Scenarios"), "heading"), self._scenarios, name="scenarios"),
                 card(label(tr("How sure is this"), "heading"), self._sureness, name="sureness"),
                 card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
-                card(label(tr("Timing by active users"), "heading"), self._timing),
+                card(self._timing_fold, name="timing_card"),
                 self._charts.progression_card,
                 self._predictions,
                 self._build_completion(),
@@ -163,15 +166,14 @@ class VerdictPage(Page):
         self._reopen.setVisible(complete and not locked)
         if complete and assessment.completed is not None:
             day = long_day(self.locale(), assessment.completed.date())
-            self._completion.setText(
-                self.tr("Marked complete on {day}; the verdict is kept as of then.").format(day=day)
-            )
+            words = self.tr("Marked complete on {day}; the verdict is kept as of then.").format(day=day)
         elif locked:
-            self._completion.setText(self.tr("It was never marked complete."))
+            words = self.tr("It was not marked complete.")
         else:
-            self._completion.setText(
-                self.tr("Marking it complete keeps this verdict as it stands today. You can undo that.")
-            )
+            words = self.tr("Marking it complete keeps this verdict as it stands today. You can undo that.")
+        if locked:
+            words += " " + self.tr("It can only be read, so nothing can be changed here.")
+        self._completion.setText(words)
         differs = live.code is not shown.code
         self._since_card.setVisible(differs)
         title = self.context.framework.verdicts[live.code].title

@@ -42,7 +42,10 @@ class ChangeSets(QWidget):
         ways = smallest_changes(inputs, self._framework)
         goal = self._framework.verdicts[self._goal(inputs)].title
         self._said.setText(
-            self.tr("What would have to become true for “{goal}”, least effort first:").format(goal=goal)
+            self.tr(
+                "What would have to become true for “{goal}”, least effort first. Efforts "
+                "are counted from 1, a day's work, and added up."
+            ).format(goal=goal)
         )
         for at, way in enumerate(ways[:SHOWN]):
             self._list.addWidget(self._build_way(at, way, inputs))

@@ -9,7 +9,7 @@ from readiness_gui.ui.widgets.basics import UNIT
 
 
 class FlowRow(QLayout):
-    """Items from the leading edge on, each at its preferred size, in as many lines as needed."""
+    """Items from the leading edge on, at their preferred size, amid as many lines as they need."""
 
     def __init__(self, *items: QWidget, spacing: int = 1) -> None:
         super().__init__()
@@ -69,16 +69,30 @@ class FlowRow(QLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         widget = self.parentWidget()
         mirrored = widget is not None and widget.isRightToLeft()
-        x, y, line = 0, 0, 0
+        y = 0
+        for at, line in enumerate(self._lines(rect.width())):
+            x, height = 0, max(size.height() for _, size in line)
+            y += self.spacing() if at else 0
+            for item, size in line:
+                if place:
+                    left = rect.right() + 1 - x - size.width() if mirrored else rect.left() + x
+                    top = rect.top() + y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top), size))
+                x += size.width() + self.spacing()
+            y += height
+        return y
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the items that are shown, line by line, each with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > 0 and x + size.width() > rect.width():
-                x, y, line = 0, y + line + self.spacing(), 0
-            if place:
-                left = rect.right() + 1 - x - size.width() if mirrored else rect.left() + x
-                item.setGeometry(QRect(QPoint(left, rect.top() + y), size))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line
+        return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -57,6 +58,13 @@ class GateResultView(QWidget):
         if figures is not None:
             self._show_numbers(figures.overall, today)
             self._show_segments(figures)
+
+    def show_unread(self, problems: Sequence[str]) -> None:
+        """Say instead which rows keep the readings from being judged, where any do."""
+        if problems:
+            self._decision.setText(self.tr("These readings cannot be judged yet"))
+            self._rule.setText("\n".join(problems))
+            self._why.setText(self.tr("Mend the rows above; the result follows at once."))
 
     def percent(self, share: float | None, *, signed: bool = False) -> str:
         """Return a share in per cent, "–" where it is unknown."""

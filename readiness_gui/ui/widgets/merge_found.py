@@ -81,7 +81,7 @@ class MergeFound(QWidget):
         counts = [sum(one.kind is kind for one in settled) for kind in Kind]
         self._sum.setText(
             self.tr(
-                "{agreed} answers agree, {single} come from one person, {united} were put together."
+                "The same in all files: {agreed} · From one person only: {single} · Put together: {united}"
             ).format(agreed=counts[0], single=counts[1], united=counts[2])
         )
         self._agreeing.set_text(self.tr("What needs no question ({count})").format(count=len(settled)))

@@ -16,6 +16,7 @@ from readiness_gui.ui.widgets.basics import breakable, button, card, column, lab
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.compare_table import CompareTable
 from readiness_gui.ui.widgets.days import long_day
+from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.plan_fields import Field, LineField
 
@@ -65,12 +66,12 @@ class ScenarioPanel(QWidget):
         )
         self._list = column(spacing=1)
         self._kept = QWidget()
-        self._heading = label(self.tr("Side by side"), "strong", name="compare_heading")
         self._hint = label(self.tr("≠ marks what is other than in the assessment."), "muted")
         self._table = CompareTable("compare_scenarios")
-        self._kept.setLayout(
-            column(self._none, self._list, self._heading, self._hint, self._table, spacing=1)
-        )
+        beside = QWidget()
+        beside.setLayout(column(self._hint, self._table, spacing=1))
+        self._beside = Disclosure(self.tr("Side by side with the assessment"), "open_compare", beside)
+        self._kept.setLayout(column(self._none, self._list, self._beside, spacing=1))
         keep = row(self._keep)
         keep.addStretch(1)
         self._keeping = QWidget()
@@ -237,8 +238,7 @@ class ScenarioPanel(QWidget):
         if self._assessment is None:
             return
         chosen = [one for one in self._assessment.scenarios if one.id not in self._left_out]
-        for part in (self._heading, self._hint, self._table):
-            part.setVisible(bool(chosen))
+        self._beside.setVisible(bool(chosen))
         if chosen:
             framework = self._context.framework
             columns = scenarios.columns_of(self._assessment, chosen, framework)

@@ -55,7 +55,7 @@ class SignalRows(QWidget):
         return {
             Status.PRESENT: self.tr("present"),
             Status.ABSENT: self.tr("absent"),
-            Status.UNCLEAR: self.tr("not clear"),
+            Status.UNCLEAR: self.tr("not known yet"),
         }[status]
 
     def _build_row(self, grid: QGridLayout, at: int, signal: SignalId) -> None:
@@ -87,6 +87,8 @@ class SignalRows(QWidget):
         age = answer.age_days(today)
         if age is None:
             return self.tr("{grade}, undated").format(grade=words)
+        if age == 0:
+            return self.tr("{grade}, of that day").format(grade=words)
         days = self.tr("1 day old") if age == 1 else self.tr("{age} days old").format(age=age)
         if age > self._framework.thresholds.stale_days:
             return self.tr("{grade}, stale: {days}").format(grade=words, days=days)

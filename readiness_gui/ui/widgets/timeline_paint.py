@@ -37,7 +37,7 @@ class TimelinePainter:
     def paint(self, roadmap: Roadmap, today: date) -> None:
         """Paint everything, the line of today last."""
         self._paint_weekends()
-        self._paint_weeks(roadmap)
+        self._paint_weeks(roadmap, today)
         self._paint_months(roadmap)
         self._paint_chosen(roadmap)
         LinkPainter(self._painter, self._scale, self._outline).paint(
@@ -45,7 +45,7 @@ class TimelinePainter:
         )
         for row, task in enumerate(roadmap.tasks):
             self._paint_row(row, task)
-        if self._scale.first <= today < self._scale.first + timedelta(days=self._scale.days):
+        if not self._flag(today).isEmpty():
             self._paint_today(today)
 
     def _paint_weekends(self) -> None:
@@ -91,12 +91,15 @@ class TimelinePainter:
             self._painter.setPen(self._colour(QPalette.ColorRole.Text))
             self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words if fits else short)
 
-    def _paint_weeks(self, roadmap: Roadmap) -> None:
+    def _paint_weeks(self, roadmap: Roadmap, today: date) -> None:
         metrics = self._timeline.fontMetrics()
         top, bottom = metrics.lineSpacing() + UNIT / 2, self._timeline.height()
         first = roadmap.start
         end = self._scale.first + timedelta(days=self._scale.days)
         wide = self._scale.span(first, first + timedelta(days=6))[1] > metrics.horizontalAdvance("30") + 2
+        # a number that looks out from under the flag of today would be read as another one
+        digit = metrics.horizontalAdvance("3")
+        flag = self._flag(today).adjusted(-digit, 0, digit, 0)
         week = 0
         while first + timedelta(days=7 * week) < end:
             day = first + timedelta(days=7 * week)
@@ -107,7 +110,8 @@ class TimelinePainter:
                 left, width = self._scale.span(day, day + timedelta(days=6))
                 self._painter.setPen(self._colour(QPalette.ColorRole.PlaceholderText))
                 box = QRectF(left, top, width * (1 if wide else 2), metrics.lineSpacing())
-                self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(week + 1))
+                if not flag.contains(box.center()):
+                    self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(week + 1))
             week += 1
 
     def _paint_row(self, row: int, task: Task) -> None:
@@ -208,15 +212,24 @@ class TimelinePainter:
         line = self._timeline.fontMetrics().lineSpacing()
         self._painter.setPen(QPen(self._colour(QPalette.ColorRole.Text), 1.5, Qt.PenStyle.DashLine))
         self._painter.drawLine(QPointF(x, 2 * line), QPointF(x, self._timeline.height()))
-        words = self._timeline.tr("today")
-        wide = self._timeline.fontMetrics().horizontalAdvance(words) + UNIT
-        at = max(self._scale.left, min(x - wide / 2, self._scale.left + self._scale.width - wide))
-        flag = QRectF(at, line + UNIT / 2, wide, line)
+        flag = self._flag(today)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(self._colour(QPalette.ColorRole.Text))
         self._painter.drawRoundedRect(flag, 3, 3)
         self._painter.setPen(self._colour(QPalette.ColorRole.Base))
-        self._painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, words)
+        self._painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, self._timeline.tr("today"))
+
+    def _flag(self, today: date) -> QRectF:
+        """Return where the word for today stands, within the scale; empty on a day beyond it."""
+        if not 0 <= (today - self._scale.first).days < self._scale.days:
+            return QRectF()
+        left, width = self._scale.span(today, today)
+        metrics = self._timeline.fontMetrics()
+        wide = metrics.horizontalAdvance(self._timeline.tr("today")) + UNIT
+        at = max(
+            self._scale.left, min(left + (width - wide) / 2, self._scale.left + self._scale.width - wide)
+        )
+        return QRectF(at, metrics.lineSpacing() + UNIT / 2, wide, metrics.lineSpacing())
 
     def _colour(self, role: QPalette.ColorRole) -> QColor:
         return self._palette.color(role)

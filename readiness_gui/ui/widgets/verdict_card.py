@@ -67,7 +67,7 @@ class ResolveFirst(QWidget):
         self._list.setSpacing(2 * UNIT)
         heading = label(self.tr("Resolve these first"), "heading")
         why = label(
-            self.tr("Each of these is not clear yet, and the verdict changes if it is present."), "muted"
+            self.tr("Each of these is not known yet, and the verdict changes if it is present."), "muted"
         )
         made = card(heading, why, self._list, name="resolve_first", role="notice")
         self.setLayout(column(made))

@@ -10,8 +10,9 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import HistoryPoint, progression
 from readiness_gui.core.model import Product, Verdict
 from readiness_gui.ui.page import PageContext
-from readiness_gui.ui.widgets.basics import card, label
+from readiness_gui.ui.widgets.basics import card
 from readiness_gui.ui.widgets.chart_view import ChartView
+from readiness_gui.ui.widgets.disclosure import Disclosure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,7 +29,8 @@ class VerdictCharts(QWidget):
         self.ladder = ChartView("ladder", context.tasks)
         self.progression = ChartView("progression", context.tasks, lines=34)
         self.progression_card: QFrame = card(
-            label(self.tr("How it went over time"), "heading"), self.progression, name="progression_card"
+            Disclosure(self.tr("How it went over time"), "open_progression", self.progression),
+            name="progression_card",
         )
         self._verdict: Verdict | None = None
         self._points: tuple[HistoryPoint, ...] = ()
