@@ -168,6 +168,12 @@ def test_no_task_is_cut_short_in_the_printed_timeline() -> None:
     assert {title for title in titles if len(title) > plots.NAME} == set()
 
 
+def test_a_verdict_has_room_in_the_contents_of_the_report() -> None:
+    """German titles of verdicts stand on one line of the contents, in half of the page."""
+    titles = {text.title for text in load(FOLDER / "de.toml").verdicts.values()}
+    assert {title for title in titles if len(title) > 50} == set()
+
+
 #: how German is set -> what would break it
 SETTING = {
     "a no-break space stands before the per cent sign": r" %|\d%|\}%",
