@@ -70,7 +70,7 @@ def main() -> int:
 def run(rest: list[str]) -> int:
     """Start the program, or say what works where there is no display."""
     prepare(dev=False, libraries=QT_LIBRARIES | (WINDOW_LIBRARIES if has_display() else {}))
-    windowless = {"export", "measure", "decide", "query", "sample"}
+    windowless = {"export", "measure", "decide", "merge", "portfolio", "query", "sample"}
     wants_window = not (rest and rest[0] in windowless) and not WITHOUT_WINDOW & set(rest)
     if wants_window and not has_display():
         print(

@@ -22,7 +22,7 @@ from readiness_gui.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from readiness_gui.core.framework import Framework
-    from readiness_gui.core.model import Product
+    from readiness_gui.core.model import Assessment, Product
     from readiness_gui.storage.library import Library
     from readiness_gui.storage.product_file import ProductFile
     from readiness_gui.ui.restored import RestoredProduct
@@ -33,11 +33,14 @@ WARM_UP = (
     "readiness_gui.storage.library",
     "readiness_gui.evidence.assess",
     *(f"readiness_gui.ui.pages.{step}" for step in StepId),
+    "readiness_gui.ui.portfolio_view",
+    "readiness_gui.ui.history_view",
     "numpy",
+    "numpy.random",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "readiness_gui.evidence.imports",
-    "duckdb",
+    "_duckdb",
     "typst",
 )
 SETTINGS_NAME = "settings.ini"
@@ -92,8 +95,13 @@ class LazyLibrary:
         if self._library is None:
             from readiness_gui.storage.library import Library
 
-            self._library = Library(self.folder, unpack=self._unpack)
+            self._library = Library(self.folder, unpack=self._unpack, count=self._contradictions)
         return self._library
+
+    def _contradictions(self, assessment: Assessment) -> int:
+        from readiness_gui.core.contradictions import open_contradictions
+
+        return len(open_contradictions(assessment, self._framework))
 
     def _unpack(self, path: Path) -> bytes:
         from readiness_gui.report.attached import product_file_in
@@ -118,6 +126,7 @@ def _prepare(folder: Path | None, resources: Path) -> Services:
         resources=resources,
         log_folder=_log_folder(),
         today=lambda: datetime.now(UTC).astimezone().date(),
+        gather=lambda found: _gather(found, texts),
         warm_up=WARM_UP,
     )
 
@@ -178,6 +187,13 @@ def _restored(path: Path, texts: Framework) -> RestoredProduct:
         raise StorageError(texts.phrase("opening.damaged", name=path.name)) from flaw
     reason = content.reason or texts.phrase("opening.restored", name=path.name)
     return RestoredProduct(content.product, path, reason)
+
+
+def _gather(files: Sequence[Path], texts: Framework) -> tuple[Sequence[object], Sequence[object]]:
+    from readiness_gui.report.attached import product_file_in
+    from readiness_gui.storage.gathering import gather
+
+    return gather(files, lambda path: product_file_in(path, texts))
 
 
 def _load_sample(library: LazyLibrary, resources: Path) -> Path:

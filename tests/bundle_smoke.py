@@ -57,12 +57,15 @@ def decides(program: Path) -> bool:
 
 
 def exports(program: Path, scratch: Path) -> bool:
-    """Export the sample's PDF."""
+    """Export the sample's PDF: the same bytes as from a checkout."""
     product = next(scratch.glob("*.readiness"), None)
     target = scratch / "roadmap.pdf"
     if product is None or not call(program, "export", str(product), "--pdf", str(target)):
         return False
-    return target.read_bytes().startswith(b"%PDF-") and target.stat().st_size > 50_000
+    ours = scratch / "checkout.pdf"
+    command = [sys.executable, "-m", "readiness_gui", "export", str(product), "--pdf", str(ours)]
+    subprocess.run(command, check=True)
+    return target.stat().st_size > 50_000 and target.read_bytes() == ours.read_bytes()
 
 
 def starts(program: Path, scratch: Path) -> bool:

@@ -30,6 +30,8 @@ HOMES = {
     "cattrs": ("storage",),
     "filelock": ("storage",),
     "duckdb": ("evidence",),
+    "_duckdb": ("evidence",),
+    "python_calamine": ("evidence",),
     "sqlglot": ("evidence",),
     "typst": ("report",),
     "icalendar": ("report",),
@@ -86,7 +88,7 @@ def test_pages_never_import_each_other(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heavy", ["matplotlib", "numpy", "duckdb", "typst", "tinydb", "cattrs", "sqlglot", "pikepdf"]
+    "heavy", ["matplotlib", "numpy", "duckdb", "_duckdb", "typst", "tinydb", "cattrs", "sqlglot", "pikepdf"]
 )
 def test_the_first_window_waits_for_no_heavy_library(heavy: str) -> None:
     areas = [name for area in ("app", "ui", "core", "cli", "__main__") for name in _files(area)]

@@ -58,11 +58,22 @@ def test_help_names_every_command_and_the_exit_status(capsys: pytest.CaptureFixt
         main(["--help"])
     assert caught.value.code == 0
     said = capsys.readouterr().out
-    for word in ("FILE", "--library", "export", "decide", "measure", "query", "sample", "Exit status"):
+    for word in (
+        "FILE",
+        "--library",
+        "export",
+        "decide",
+        "measure",
+        "portfolio",
+        "query",
+        "merge",
+        "sample",
+        "Exit status",
+    ):
         assert word in said
 
 
-@pytest.mark.parametrize("command", ["export", "decide", "sample"])
+@pytest.mark.parametrize("command", ["export", "decide", "portfolio", "sample"])
 def test_each_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit) as caught:
         main([command, "--help"])
@@ -110,11 +121,14 @@ def test_without_a_command_the_window_gets_the_arguments(monkeypatch: pytest.Mon
     assert given == [[], ["plan.readiness", "--library", "here", "--offscreen"]]
 
 
-@pytest.mark.parametrize("command", ["decide", "sample", "export", "--help", "--version"])
+@pytest.mark.parametrize("command", ["decide", "sample", "export", "merge", "--help", "--version"])
 def test_no_command_loads_the_window_or_what_it_does_not_need(command: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.readiness"
+    copy.write_bytes(SAMPLE.read_bytes())
     arguments = {
         "sample": ["sample", str(tmp_path)],
         "export": ["export", str(SAMPLE), "--json", str(tmp_path / "x.json")],
+        "merge": ["merge", str(SAMPLE), str(copy), "--out", str(tmp_path / "both.readiness")],
     }.get(command, [command])
     program = (
         "import sys\nfrom readiness_gui.cli.main import main\n"
@@ -123,8 +137,8 @@ def test_no_command_loads_the_window_or_what_it_does_not_need(command: str, tmp_
     )
     heavy = ["PySide6"]
     if command != "export":
-        heavy += ["matplotlib", "numpy", "duckdb", "typst"]
-    if command not in ("export", "sample"):
+        heavy += ["matplotlib", "numpy", "duckdb", "_duckdb", "typst"]
+    if command not in ("export", "sample", "merge"):
         heavy += ["tinydb", "cattrs", "filelock"]
     done = subprocess.run(
         [sys.executable, "-c", program, *heavy], input=b"", capture_output=True, check=True, timeout=120

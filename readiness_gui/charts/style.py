@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FONTS = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf", "IBMPlexSans-Italic.ttf")
 #: scripts that IBM Plex Sans lacks, in the order they are looked up
 FALLBACKS = (
-    "IBMPlexSansArabic-Regular.ttf",
+    "ReadinessArabic-Regular.ttf",
     "NotoSansHebrew-Regular.ttf",
     "NotoSansDevanagari-Regular.ttf",
     "NotoSansThai-Regular.ttf",

@@ -15,6 +15,7 @@ from readiness_gui.charts.style import (
     table,
     write,
 )
+from readiness_gui.core.capacity import Range, ranges
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Roadmap, Task
 from readiness_gui.core.terms import TaskKind
@@ -34,9 +35,14 @@ def draw_timeline(
         nothing_yet(figure, framework.phrase("charts.timeline.empty"), style)
         return
     axes = plain_axes(figure, style)
+    ends = ranges(roadmap)
     days = framework.thresholds.horizon_days
     for row, task in enumerate(roadmap.tasks):
         _bar(axes, row, task, roadmap.start, style)
+    _links(axes, roadmap, style)
+    for row, task in enumerate(roadmap.tasks):
+        if task.id in ends:
+            _range(axes, row, ends[task.id], roadmap.start, style)
     rows = len(roadmap.tasks)
     for month in range(days // MONTH_DAYS):
         axes.axvline(month * MONTH_DAYS, color=style.line, linewidth=1.2, zorder=0)
@@ -55,9 +61,20 @@ def draw_timeline(
 
 
 def timeline_table(roadmap: Roadmap, framework: Framework) -> Table:
-    """Return the tasks with their dates."""
-    header = [framework.phrase(f"charts.timeline.{key}") for key in ("task", "start", "end")]
-    rows = [(task.title, task.start.isoformat(), task.end.isoformat()) for task in roadmap.tasks]
+    """Return the tasks with their dates, when they may end by people and weeks, and what they wait for."""
+    ends = ranges(roadmap)
+    numbers = {task.id: str(row) for row, task in enumerate(roadmap.tasks, start=1)}
+    header = [
+        framework.phrase(f"charts.timeline.{key}")
+        for key in ("number", "task", "start", "end", "early", "late", "after")
+    ]
+    rows = []
+    for task in roadmap.tasks:
+        found = ends.get(task.id)
+        days = (found.early.isoformat(), found.late.isoformat()) if found else ("–", "–")
+        waits = ", ".join(numbers[other.id] for other in roadmap.tasks if other.id in task.after) or "–"
+        dates = (task.start.isoformat(), task.end.isoformat())
+        rows.append((numbers[task.id], task.title, *dates, *days, waits))
     return table(header, rows)
 
 
@@ -73,3 +90,31 @@ def _bar(axes: Axes, row: int, task: Task, start: date, style: ChartStyle) -> No
         [row], [last - first], left=first, height=0.56, color=style.ground if warns else style.accent,
         edgecolor=style.accent, hatch="////" if warns else None, linewidth=1.2,
     )  # fmt: skip
+
+
+def _range(axes: Axes, row: int, found: Range, start: date, style: ChartStyle) -> None:
+    """Draw a slim dotted strip from the earliest to the latest end, between two posts."""
+    early, late = ((day - start).days + 1 for day in (found.early, found.late))
+    axes.barh(
+        [row], [late - early], left=early, height=0.26, color=style.ground,
+        edgecolor=style.text, hatch="....", linewidth=0.8, zorder=3,
+    )  # fmt: skip
+    for day in (early, late):
+        axes.plot([day, day], [row - 0.28, row + 0.28], color=style.text, linewidth=1.4, zorder=4)
+
+
+def _links(axes: Axes, roadmap: Roadmap, style: ChartStyle) -> None:
+    """Draw a thin arrow from what has to be finished first to what waits for it."""
+    rows = {task.id: (row, task) for row, task in enumerate(roadmap.tasks)}
+    for task in roadmap.tasks:
+        for name in sorted(task.after & rows.keys()):
+            row, first = rows[name]
+            begin = (first.end - roadmap.start).days + 1
+            into = (task.start - roadmap.start).days
+            axes.annotate(
+                "", (max(into, begin), rows[task.id][0] - 0.3), (begin, row),
+                arrowprops={
+                    "arrowstyle": "-|>", "color": style.muted, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0,
+                    "connectionstyle": "angle,angleA=0,angleB=90,rad=0",
+                },
+            )  # fmt: skip

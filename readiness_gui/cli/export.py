@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from readiness_gui import paths
-from readiness_gui.core import framework as framework_module
-from readiness_gui.core.errors import BadInputError
-from readiness_gui.core.framework import Framework
+from readiness_gui.core.errors import BadInputError, StorageError
+from readiness_gui.core.framework import FALLBACK, Framework
+from readiness_gui.core.languages import in_language, languages
 from readiness_gui.core.model import Assessment, Product
+from readiness_gui.core.terms import SignalId
 from readiness_gui.report.options import (
     ACCENT,
-    LANGUAGES,
     Paper,
     Part,
     ReportOptions,
@@ -37,11 +37,21 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("file", type=Path, metavar="FILE", help="a .readiness file, or a roadmap PDF")
     for kind, words in KINDS.items():
         made.add_argument(f"--{kind}", type=Path, metavar="PATH", help=f"write {words}")
+    made.add_argument(
+        "--charts",
+        type=Path,
+        metavar="DIR",
+        help="write each chart as SVG and PNG into a folder",
+    )
+    made.add_argument(
+        "--json-schema", type=Path, metavar="PATH", help="write the JSON Schema that --json keeps to"
+    )
     made.add_argument("--assessment", metavar="ID", help="its id or date; without it the latest")
     look = made.add_argument_group("the report")
     look.add_argument("--paper", choices=tuple(Paper), default=Paper.A4, help="(default: a4)")
     look.add_argument("--sections", metavar="A,B", help=f"only these parts: {', '.join(Part)}")
-    look.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="(default: en)")
+    known = [one.code for one in languages(paths.resources())]
+    look.add_argument("--language", choices=known, default=FALLBACK, help="(default: en)")
     look.add_argument("--confidential", action="store_true", help="mark every page as confidential")
     look.add_argument(
         "--without-notes", action="store_true", help="leave out notes, in the attached file as well"
@@ -57,23 +67,46 @@ def export(options: argparse.Namespace) -> None:
         ReadinessError: the file cannot be read, or a target cannot be written.
 
     """
-    targets = {kind: getattr(options, kind) for kind in KINDS if getattr(options, kind) is not None}
+    wanted = (*KINDS, "charts", "json_schema")
+    targets = {kind: getattr(options, kind) for kind in wanted if getattr(options, kind) is not None}
     if not targets:
-        asked = ", ".join(f"--{kind}" for kind in KINDS)
+        asked = ", ".join(f"--{kind.replace('_', '-')}" for kind in wanted)
         raise BadInputError(f"export: nothing to write was named; add at least one of {asked}.")
     if len({path.resolve() for path in targets.values()}) < len(targets):
         raise BadInputError("export: two of the targets are the same file; give each its own name.")
     if options.file.resolve() in {path.resolve() for path in targets.values()}:
         raise BadInputError("export: a target is the product file itself; give the target another name.")
-    framework = framework_module.load(paths.resources() / "framework" / "en.toml")
-    from readiness_gui.storage.product_file import read_product
-
+    framework = in_language(FALLBACK, paths.resources())
     chosen = _look(options, framework)
-    product = read_product(options.file)
+    product = _product(options.file, framework)
     assessment = _chosen(product, options.assessment, options.file)
+    texts, foreign = framework, frozenset[SignalId]()
+    if chosen.language != FALLBACK:
+        from readiness_gui.evidence.reworded import reworded
+
+        texts = in_language(chosen.language, paths.resources())
+        said = reworded(assessment, texts)
+        assessment, foreign = said.assessment, said.kept
     today = datetime.now(UTC).astimezone().date()
     for kind, path in targets.items():
-        _write(kind, path, product, assessment, framework, today, chosen)
+        _write(kind, path, product, assessment, texts, today, chosen, foreign)
+
+
+def _product(path: Path, framework: Framework) -> Product:
+    """Return the product in a file of its own or in a roadmap PDF."""
+    from readiness_gui.storage import codec
+    from readiness_gui.storage.product_file import content_of, read_product
+
+    if path.suffix.lower() != ".pdf":
+        return read_product(path)
+    from readiness_gui.report.attached import product_file_in
+
+    try:
+        return content_of(codec.parse(product_file_in(path, framework))).product
+    except codec.NewerSchemaError:
+        raise
+    except StorageError as flaw:
+        raise StorageError(framework.phrase("opening.damaged", name=path.name)) from flaw
 
 
 def _look(options: argparse.Namespace, framework: Framework) -> ReportOptions:
@@ -119,11 +152,25 @@ def _write(
     framework: Framework,
     today: date,
     options: ReportOptions,
+    foreign: frozenset[SignalId],
 ) -> None:
+    from readiness_gui.report import json_export
     from readiness_gui.report.export import export_pdf, export_text
 
+    if kind == "json_schema":
+        from readiness_gui.report.files import check_target, write
+
+        check_target(path, framework)
+        write(path, (paths.resources() / "report" / json_export.SCHEMA).read_bytes(), framework)
+        return
+    if kind == "charts":
+        from readiness_gui.report.document import build
+        from readiness_gui.report.pictures import export_charts
+
+        export_charts(path, build(product, assessment, framework, today, options, foreign), framework)
+        return
     if kind != "pdf":
-        export_text(kind, path, product, assessment, framework, today=today, options=options)
+        export_text(kind, path, product, assessment, framework, today=today, options=options, foreign=foreign)
         return
     from readiness_gui.storage.codec import product_bytes
 
@@ -136,6 +183,7 @@ def _write(
         today=today,
         resources=paths.resources(),
         options=options,
+        foreign=foreign,
     )
     if done.replaced:
         letters = ", ".join(done.replaced[:10])

@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the program without a subcommand; its help names them all."""
-    commands = "\n".join(f"  {name:<8} {words}" for name, (words, _) in _COMMANDS.items())
+    commands = "\n".join(f"  {name:<9} {words}" for name, (words, _) in _COMMANDS.items())
     made = _Parser(
         prog="readiness-gui",
         description=_DESCRIPTION,
@@ -129,6 +129,27 @@ def _query(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     return DONE
 
 
+def _portfolio(made: argparse.ArgumentParser, arguments: list[str]) -> int:
+    from readiness_gui.cli.portfolio import add_arguments, portfolio
+
+    add_arguments(made)
+    portfolio(made.parse_args(arguments))
+    return DONE
+
+
+def _merge(made: argparse.ArgumentParser, arguments: list[str]) -> int:
+    from readiness_gui.cli.merge import EPILOG, OpenQuestionsError, add_arguments, run
+
+    made.epilog = f"{EPILOG}\n\n{_EPILOG}"
+    add_arguments(made)
+    try:
+        run(made.parse_args(arguments))
+    except OpenQuestionsError as error:  # the one refusal that has a line for each question
+        sys.stderr.write("\n".join((str(error), *error.lines)) + "\n")
+        return BAD_INPUT
+    return DONE
+
+
 def _sample(made: argparse.ArgumentParser, arguments: list[str]) -> int:
     from readiness_gui.cli.sample import write_sample
 
@@ -143,7 +164,9 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser, list[str]], i
     "export": ("write the roadmap of a product file as PDF, Markdown, JSON, calendar or CSV", _export),
     "decide": ("answer questions in JSON Lines with verdicts in JSON Lines", _decide),
     "measure": ("measure a signal, or the gate, from a table in a file", _measure),
+    "portfolio": ("show where all products in a folder are, as a table, CSV or PDF", _portfolio),
     "query": ("write the query that measures events where they are, in a warehouse", _query),
+    "merge": ("merge several people's files of one product into one file", _merge),
     "sample": ("write the worked example into a folder", _sample),
 }
 

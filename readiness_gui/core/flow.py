@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from readiness_gui.core.contradictions import Check, open_contradictions
+from readiness_gui.core.contradictions import contradiction as contradiction
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_plan import is_planned
 from readiness_gui.core.model import Assessment, AssessmentStatus, SignalAnswer
 from readiness_gui.core.review import ReviewItem as ReviewItem
 from readiness_gui.core.review import review_items as review_items
+from readiness_gui.core.roadmap import due
 from readiness_gui.core.terms import (
     STEP_OF_SIGNAL,
     Answer,
     Choice,
     Detection,
-    GateResult,
     SignalId,
     Status,
     StepId,
@@ -34,7 +37,6 @@ from readiness_gui.core.wording import date_words
 _STEPS = tuple(StepId)
 _SIGNAL_OF_STEP = {step: signal for signal, step in STEP_OF_SIGNAL.items()}
 _ASKED = _STEPS[: _STEPS.index(StepId.REVIEW)]
-_EFFECT = (GateResult.UNDER_15, GateResult.RISING, GateResult.PLATEAU)
 
 
 class StepState(StrEnum):
@@ -80,24 +82,16 @@ def problems_of(
     return tuple(_problems(assessment, framework, today))
 
 
-def contradiction(assessment: Assessment, framework: Framework) -> str | None:
-    """Return why the symptom "no difference in tests" and a measured gate contradict each other."""
-    measured = assessment.gate.finding
-    answer = assessment.symptoms.get(SymptomId.NO_DIFFERENCE)
-    if measured is None:
-        return None
-    result = framework.gate_results[measured.overall.decision].name
-    if answer is Answer.YES and measured.overall.decision in _EFFECT:
-        return framework.phrase("core.problem.symptom_yes", result=result)
-    if answer is Answer.NO and measured.overall.decision is GateResult.NO_EFFECT:
-        return framework.phrase("core.problem.symptom_no", result=result)
-    return None
-
-
 def unreasoned(answer: SignalAnswer) -> bool:
     """Tell whether the user's own answer differs from the finding and gives no reason."""
     differs = answer.finding is not None and answer.claimed not in (None, answer.finding.status)
     return differs and not answer.override_reason.strip()
+
+
+def settled_on_trap(assessment: Assessment, framework: Framework) -> tuple[Check, ...]:
+    """Return the open contradictions that are settled on the trap's page."""
+    found = open_contradictions(assessment, framework)
+    return tuple(one for one in found if one.settled_on is StepId.TRAP)
 
 
 def _problems(assessment: Assessment, framework: Framework, today: date) -> Iterator[tuple[StepId, Problem]]:
@@ -112,9 +106,8 @@ def _problems(assessment: Assessment, framework: Framework, today: date) -> Iter
             yield step, problem("override_reason")
         if answer.evidence_date and answer.evidence_date > today:
             yield step, problem("evidence_date")
-    contradicts = contradiction(assessment, framework)
-    if contradicts:
-        yield StepId.TRAP, Problem(f"symptom_{SymptomId.NO_DIFFERENCE}", contradicts)
+    for check in settled_on_trap(assessment, framework):
+        yield StepId.TRAP, Problem(check.key, check.named)
     if assessment.gate.readings and assessment.gate.formed_before is Answer.NO:
         yield StepId.GATE, Problem("formed_before", framework.phrase("core.problem.formed_after"))
 
@@ -184,8 +177,10 @@ class _Look:
         return StepState.UNTOUCHED, ""
 
     def _trap(self) -> State:
-        if contradiction(self.assessment, self.framework):
-            return StepState.ATTENTION, self._say("contradiction")
+        found = len(settled_on_trap(self.assessment, self.framework))
+        if found:
+            key = f"contradictions.flow.{'open_one' if found == 1 else 'open'}"
+            return StepState.ATTENTION, self.framework.phrase(key, count=found)
         answers = list(self.assessment.symptoms.values())
         if not answers:
             return StepState.UNTOUCHED, ""
@@ -235,6 +230,8 @@ class _Look:
         code, _ = outcome(inputs_of(self.assessment), self.framework.thresholds)
         if roadmap.verdict is not None and roadmap.verdict is not code:
             return StepState.ATTENTION, self._say("roadmap_outdated")
+        if due(roadmap, self.assessment, self.framework):
+            return StepState.ATTENTION, self.framework.phrase("roadmap.evidence_changed")
         done = sum(task.done for task in roadmap.tasks)
         return StepState.DONE, self._say("tasks_done", done=done, total=len(roadmap.tasks))
 
@@ -248,6 +245,8 @@ class _Look:
             return StepState.DONE, self.framework.gate_results[gate.result].name
         if gate.readings:
             return StepState.IN_PROGRESS, self._say("readings_only")
+        if is_planned(gate.plan):
+            return StepState.IN_PROGRESS, self.framework.phrase("gate_plan.flow.planned")
         if gate.note.strip() or gate.formed_before is not None:
             return StepState.IN_PROGRESS, self._say("note_only")
         live = self.assessment.segment_detection and (self.assessment.claimed_stage or 1) > 1

@@ -7,12 +7,13 @@ the framework can be translated or edited without touching code.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from readiness_gui.core import framework_check as check
 from readiness_gui.core.errors import FrameworkError
+from readiness_gui.core.framework_links import FILE, TaskLinks, read_links
 from readiness_gui.core.terms import (
     Answer,
     BusinessModel,
@@ -25,7 +26,10 @@ from readiness_gui.core.terms import (
     TradeoffId,
     VerdictCode,
 )
-from readiness_gui.core.toml_reader import TomlReader
+from readiness_gui.core.toml_reader import TomlReader, merged
+
+#: the language whose texts are whole; another takes from it what it lacks
+FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,10 @@ class Framework:
     #: sentences of evidence, charts and report, by "table.key", from the TOML files of the folder
     #: named like the framework file ("en/charts.toml" gives "charts.…")
     phrases: Mapping[str, str]
+    #: work, order and bearing of tasks, from the same folder
+    links: TaskLinks
+    #: the language of all these texts, as a tag such as "en"
+    language: str = FALLBACK
 
     def phrase(self, key: str, **values: object) -> str:
         """Return a sentence with its ``{placeholders}`` filled; values are never read as templates.
@@ -266,6 +274,9 @@ class Framework:
 def load(path: Path) -> Framework:
     """Read the framework file and the sentences of the folder named like it.
 
+    The file's name is its language. A language other than English need not be whole: what it lacks
+    is taken from the English file and folder beside it.
+
     Raises:
         FrameworkError: a file is damaged, or a key missing, unknown, mistyped or senseless;
             one sentence that names the file, the key and what is expected.
@@ -273,16 +284,33 @@ def load(path: Path) -> Framework:
     """
     reader = TomlReader(path)
     file = reader.load()
+    phrases = _phrases(path)
+    english = path.with_name(f"{FALLBACK}.toml")
+    if path.stem != FALLBACK and english.is_file():
+        file = merged(TomlReader(english).load(), file)
+        whole = _phrases(english)
+        check.check_translation(reader, whole, phrases)
+        phrases = whole | phrases
     check.check_tables(reader, file)
     plans = _plans(reader, file)
-    phrases: dict[str, str] = {}
-    for other in sorted(path.with_suffix("").glob("*.toml")):
-        phrases.update(check.read_phrases(TomlReader(other)))
     file.pop("plans", None)
-    framework = reader.record(Framework, file, plans=plans, phrases=phrases)
+    framework = reader.record(
+        Framework, file, plans=plans, phrases=phrases, links=TaskLinks(), language=path.stem
+    )
     check.check_numbers(reader, framework.thresholds, framework.evidence)
     check.check_timing(reader, framework.timing)
-    return framework
+    source = english if english.is_file() else path  # what holds between tasks has no language
+    return replace(
+        framework, links=read_links(TomlReader(source.with_suffix("") / FILE), plans, framework.stages)
+    )
+
+
+def _phrases(path: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for other in sorted(path.with_suffix("").glob("*.toml")):
+        if other.name != FILE:
+            found.update(check.read_phrases(TomlReader(other)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,26 @@ def read_phrases(reader: TomlReader) -> Iterator[tuple[str, str]]:
             yield key, text
 
 
+def check_translation(reader: TomlReader, whole: Mapping[str, str], found: Mapping[str, str]) -> None:
+    """Check that translated sentences exist in English and ask for no value that those do not get.
+
+    Raises:
+        FrameworkError: a sentence is unknown, or names a value nobody gives.
+
+    """
+    for key, text in found.items():
+        if key not in whole:
+            raise reader.wrong(key, "only sentences that the English files have", text)
+        extra = placeholders(text) - placeholders(whole[key])
+        if extra:
+            raise reader.wrong(key, f"no {{{min(extra)}}}, which the English sentence does not have", text)
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the names in braces of a sentence."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
 def _keys(reader: TomlReader, key: str, found: object, wanted: tuple[str, ...]) -> None:
     if not isinstance(found, Mapping):
         return  # the reader says so

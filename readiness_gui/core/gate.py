@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from readiness_gui.core.framework import EvidenceRules, Thresholds
 from readiness_gui.core.terms import GateResult
 
 #: two lifts of exactly five points apart differ by a little less or more as floats
 ROUNDING = 1e-9
+#: so many of the newest steps have to be flat for a plateau
+STEPS = 2
 
 
 def decide_gate(
@@ -35,10 +39,33 @@ def decide_gate(
     return GateResult.UNDECIDED
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one monthly reading to the next: the lift it began with, the change, and whether it is flat."""
+
+    month_from: int
+    month_to: int
+    lift_from: float
+    change: float
+    flat: bool
+
+
 def is_plateau(monthly_lifts: Sequence[float], rules: EvidenceRules) -> bool:
     """Tell whether three or more readings end in two increments under five points each."""
     if len(monthly_lifts) < rules.plateau_readings:
         return False
-    first, second, third = monthly_lifts[-3:]
+    return all(step.flat for step in last_steps(list(enumerate(monthly_lifts)), rules))
+
+
+def last_steps(lifts: Sequence[tuple[int, float]], rules: EvidenceRules) -> tuple[Step, ...]:
+    """Return the last two steps between monthly readings, as month and lift; fewer where there are fewer."""
+    return all_steps(lifts[-STEPS - 1 :], rules)
+
+
+def all_steps(lifts: Sequence[tuple[int, float]], rules: EvidenceRules) -> tuple[Step, ...]:
+    """Return every step between monthly readings, oldest first; a fall is as flat as no change."""
     limit = rules.plateau_increment - ROUNDING
-    return second - first < limit and third - second < limit
+    return tuple(
+        Step(month, later, before, after - before, after - before < limit)
+        for (month, before), (later, after) in pairwise(lifts)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from readiness_gui.core.figures import (
 )
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
-from readiness_gui.core.terms import Priority, SignalId, Status, VerdictCode
+from readiness_gui.core.terms import Block, Priority, SignalId, Status, VerdictCode
 from readiness_gui.core.verdict import Inputs, decide, inputs_of, outcome
 from readiness_gui.core.wording import date_words, listed
 
@@ -42,6 +42,8 @@ class Figure:
     value: float
     interval: Interval | None = None
     share: bool = False
+    #: the share of "very disappointed" in a survey, where no curve was measured
+    survey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Comparison:
     moved_by: tuple[str, ...]
     #: rules that fired in one of the two only, in the order of the procedure
     flipped: tuple[str, ...]
+    #: what else a reader has to know: other rules were in force, answers were changed after completion
+    cautions: tuple[str, ...]
     #: one sentence to read aloud
     sentence: str
 
@@ -103,37 +107,53 @@ def progression(product: Product, framework: Framework) -> tuple[HistoryPoint, .
     return tuple(sorted(points, key=lambda point: point.date))
 
 
+def progression_words(points: Sequence[HistoryPoint], framework: Framework) -> str:
+    """Return the progression in a sentence, for whoever cannot see the chart."""
+    said = [
+        framework.phrase(
+            "history.chart_point_to" if point.target > point.stage else "history.chart_point",
+            day=point.date.isoformat(),
+            stage=point.stage,
+            target=point.target,
+            verdict=framework.verdicts[point.verdict].title,
+        )
+        for point in points
+    ]
+    return framework.phrase("history.chart_alt", points="; ".join(said))
+
+
 def compare(before: Assessment, after: Assessment, framework: Framework) -> Comparison:
     """Return each signal before and after, what moved the verdict, and a sentence on it."""
     old, new = verdict_of(before, framework), verdict_of(after, framework)
     changes = tuple(_input_changes(inputs_of(before), inputs_of(after), framework))
-    decisive = _decisive(changes, inputs_of(after), new, framework)
+    decisive = _decisive(changes, inputs_of(after), framework)
     moved = (old.code, old.block) != (new.code, new.block)
-    reasons = _reasons(changes, decisive, framework) if moved else ()
+    by_answers = moved and _outcome(before, framework) != _outcome(after, framework)
+    reasons = _reasons(changes, decisive, framework) if by_answers else ()
+    if moved and not by_answers:
+        reasons = (framework.phrase("history.other_rules" if _versions(before, after) else "history.later"),)
     signals = tuple(
         SignalChange(
             signal,
             before.signals[signal].status,
             after.signals[signal].status,
-            moved and any(one.signal is signal for one in decisive),
+            by_answers and any(one.signal is signal for one in decisive),
             figure_of(before, signal),
             figure_of(after, signal),
         )
         for signal in SignalId
     )
     sentence = _sentence(before, after, old, new, reasons, framework)
-    return Comparison(old, new, signals, reasons, _flipped(old, new), sentence)
+    cautions = tuple(_cautions(before, after, framework))
+    return Comparison(old, new, signals, reasons, _flipped(old, new), cautions, sentence)
 
 
 def figure_of(assessment: Assessment, signal: SignalId) -> Figure | None:
     """Return the number behind a signal: tail retention, profiles, crossing subjects or users."""
     finding = assessment.signals[signal].finding
     figures = finding.figures if finding is not None else None
-    if isinstance(figures, PmfFigures) and figures.tail is not None:
-        spread = None
-        if figures.tail_low is not None and figures.tail_high is not None:
-            spread = Interval(figures.tail_low, figures.tail_high)
-        return Figure(figures.tail, spread, share=True)
+    if isinstance(figures, PmfFigures):
+        return _retention(figures)
     if isinstance(figures, DiversityFigures):
         spread = None
         if figures.chao1_low is not None and figures.chao1_high is not None:
@@ -144,6 +164,18 @@ def figure_of(assessment: Assessment, signal: SignalId) -> Figure | None:
     if isinstance(figures, ActiveUsersFigures) and figures.windows:
         return Figure(figures.windows[-1])
     return None
+
+
+def _retention(figures: PmfFigures) -> Figure | None:
+    if figures.tail is not None:
+        spread = None
+        if figures.tail_low is not None and figures.tail_high is not None:
+            spread = Interval(figures.tail_low, figures.tail_high)
+        return Figure(figures.tail, spread, share=True)
+    survey = figures.survey
+    if survey is None:
+        return None
+    return Figure(survey.share, Interval(survey.low, survey.high), share=True, survey=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +235,32 @@ def _priority(priority: Priority | None, framework: Framework) -> str:
     return framework.priorities[priority].lower()
 
 
-def _decisive(
-    changes: tuple[_Change, ...], after: Inputs, verdict: Verdict, framework: Framework
-) -> tuple[_Change, ...]:
-    """Return the changes each of which, taken back alone, would undo the new verdict."""
-    reached = (verdict.code, verdict.block)
+def _decisive(changes: tuple[_Change, ...], after: Inputs, framework: Framework) -> tuple[_Change, ...]:
+    """Return the changes each of which, taken back alone, would change what today's rules say."""
+    reached = outcome(after, framework.thresholds)
     return tuple(one for one in changes if outcome(one.undo(after), framework.thresholds) != reached)
+
+
+def _outcome(assessment: Assessment, framework: Framework) -> tuple[VerdictCode, Block | None]:
+    """Return what today's rules say to the answers as they are now."""
+    return outcome(inputs_of(assessment), framework.thresholds)
+
+
+def _versions(before: Assessment, after: Assessment) -> bool:
+    """Tell whether the two were judged by different versions of the framework."""
+    known = {before.framework_version, after.framework_version} - {""}
+    return len(known) > 1
+
+
+def _cautions(before: Assessment, after: Assessment, framework: Framework) -> Iterator[str]:
+    if _versions(before, after):
+        yield framework.phrase(
+            "history.versions", before=before.framework_version, after=after.framework_version
+        )
+    for one in (before, after) if before.id != after.id else (before,):
+        kept = one.verdict if one.status is AssessmentStatus.COMPLETE else None
+        if kept is not None and _outcome(one, framework) != (kept.code, kept.block):
+            yield framework.phrase("history.edited", date=date_words(one.as_of, framework))
 
 
 def _reasons(
@@ -223,7 +275,9 @@ def _reasons(
 
 def _flipped(old: Verdict, new: Verdict) -> tuple[str, ...]:
     was = {one.rule: one.fired for one in old.trace}
-    return tuple(one.rule for one in new.trace if was.get(one.rule) is not one.fired)
+    now = {one.rule: one.fired for one in new.trace}
+    rules = dict.fromkeys((*now, *was))
+    return tuple(rule for rule in rules if was.get(rule, False) is not now.get(rule, False))
 
 
 def _sentence(
@@ -239,6 +293,12 @@ def _sentence(
         "after": date_words(after.as_of, framework),
     }
     titles = [framework.verdicts[one.code].title for one in (old, new)]
+    if old.code is new.code and old.block is not new.block:
+        blocks = [
+            framework.rules[one.block].name if one.block else framework.phrase("history.nothing")
+            for one in (old, new)
+        ]
+        return framework.phrase("history.same_other", title=titles[1], old=blocks[0], new=blocks[1], **dates)
     if old.code is new.code:
         return framework.phrase("core.history.same", title=titles[1], **dates)
     because = framework.phrase("core.history.because", reasons=listed(reasons, framework)) if reasons else ""

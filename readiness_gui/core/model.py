@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from readiness_gui.core.figures import GateFigures, PriorityFigures
 from readiness_gui.core.outlook import (
@@ -247,6 +248,10 @@ class Assessment:
     context_note: str = ""
     signals: Mapping[SignalId, SignalAnswer] = field(default_factory=empty_signals)
     symptoms: Mapping[SymptomId, Answer] = field(default_factory=dict)
+    #: why an answer on a symptom may stand although the evidence contradicts it
+    symptom_reasons: Mapping[SymptomId, str] = field(default_factory=dict)
+    #: why a signal may stand although part of its own evidence contradicts it
+    signal_reasons: Mapping[SignalId, str] = field(default_factory=dict)
     tradeoffs: Mapping[TradeoffId, TradeoffAnswer] = field(default_factory=dict)
     gate: GateAnswer = field(default_factory=GateAnswer)
     roadmap: Roadmap | None = None
@@ -295,9 +300,19 @@ class Assessment:
         return replace(self, signals={**self.signals, signal: answer})
 
     def with_symptom(self, symptom: SymptomId, answer: Answer | None) -> Assessment:
-        """Return a copy with one symptom answered, or not answered for ``None``."""
+        """Return a copy with one symptom answered, or not answered for ``None``.
+
+        Why an answer may stand was said of that answer; another one stands without it.
+        """
         kept = {key: value for key, value in self.symptoms.items() if key is not symptom}
-        return replace(self, symptoms=kept if answer is None else {**kept, symptom: answer})
+        made = replace(self, symptoms=kept if answer is None else {**kept, symptom: answer})
+        return made if answer is self.symptoms.get(symptom) else made.with_reason(symptom, "")
+
+    def with_reason(self, subject: SymptomId | SignalId, reason: str) -> Assessment:
+        """Return a copy that says why a contradiction with the evidence may stand; empty takes it back."""
+        if isinstance(subject, SymptomId):
+            return replace(self, symptom_reasons=_with(self.symptom_reasons, subject, reason))
+        return replace(self, signal_reasons=_with(self.signal_reasons, subject, reason))
 
     def with_tradeoff(self, tradeoff: TradeoffId, **changes: object) -> Assessment:
         """Return a copy in which some fields of one trade-off's answer are replaced."""
@@ -332,6 +347,14 @@ class Product:
         return replace(
             self, assessments=tuple(changed if one.id == changed.id else one for one in self.assessments)
         )
+
+
+Subject = TypeVar("Subject", SymptomId, SignalId)
+
+
+def _with(reasons: Mapping[Subject, str], subject: Subject, reason: str) -> dict[Subject, str]:
+    kept = {key: value for key, value in reasons.items() if key is not subject}
+    return {**kept, subject: reason} if reason.strip() else kept
 
 
 def new_id() -> str:

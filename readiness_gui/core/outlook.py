@@ -43,6 +43,8 @@ class Prediction:
     confidence: float
     by: str = ""
     note: str = ""
+    #: the newest month that the gate had a reading of when it was written; 0 where there was none
+    known_month: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +76,5 @@ class Agreement:
     said: tuple[tuple[str, str], ...]
     agreed: str
     reason: str = ""
+    #: signs of the answers that were on the table, by which they are known again
+    marks: tuple[str, ...] = ()

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from readiness_gui.core.contradictions import (
+    Outcome,
+    kept_words,
+    signal_checks,
+    standing_words,
+    symptom_checks,
+)
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_plan import is_planned
+from readiness_gui.core.gate_words import plan_pairs, plan_short
 from readiness_gui.core.model import Assessment, SignalAnswer, TradeoffAnswer
 from readiness_gui.core.signal import (
     ActiveUsersEvidence,
@@ -57,12 +66,11 @@ class _Writer:
         yield from self._start()
         for signal, step in STEP_OF_SIGNAL.items():
             yield from self._signal(signal, step)
-        for symptom in SymptomId:
-            given = self.assessment.symptoms.get(symptom)
-            text = self.framework.symptoms[symptom]
-            yield ReviewItem(StepId.TRAP, text.question, self._answer(given), "")
+        yield from self._symptoms()
         for tradeoff in TradeoffId:
             yield self._tradeoff(tradeoff)
+        if is_planned(self.assessment.gate.plan):
+            yield self._plan()
         yield self._gate()
 
     def _say(self, key: str, **values: object) -> str:
@@ -161,6 +169,17 @@ class _Writer:
             parts.append(self._say("imported", file=evidence.provenance.file_name))
         return ", ".join(parts)
 
+    def _symptoms(self) -> Iterator[ReviewItem]:
+        """Yield the answers on the trap, and what the evidence says against them."""
+        for check in symptom_checks(self.assessment, self.framework):
+            symptom = SymptomId(check.subject)
+            answer = self._answer(self.assessment.symptoms.get(symptom))
+            detail = standing_words(check, self.framework) if check.outcome is Outcome.CONTRADICTS else ""
+            yield ReviewItem(StepId.TRAP, self.framework.symptoms[symptom].question, answer, detail)
+        for check in signal_checks(self.assessment, self.framework):
+            if check.settled_on is StepId.TRAP:
+                yield ReviewItem(StepId.TRAP, check.name, check.sentence, kept_words(check, self.framework))
+
     def _tradeoff(self, tradeoff: TradeoffId) -> ReviewItem:
         given = self.assessment.tradeoffs.get(tradeoff, TradeoffAnswer())
         text = self.framework.tradeoffs[tradeoff]
@@ -171,6 +190,13 @@ class _Writer:
         }
         value = None if given.choice is None else sides[given.choice]
         return ReviewItem(StepId.TRADEOFFS, text.name, value, given.note.strip())
+
+    def _plan(self) -> ReviewItem:
+        """Return the plan of the gate, and the users it takes."""
+        plan = self.assessment.gate.plan
+        pairs = "\n".join(f"{name}: {value}" for name, value in plan_pairs(plan, self.framework))
+        name = self.framework.phrase("gate_plan.field.plan")
+        return ReviewItem(StepId.GATE, name, pairs, plan_short(plan, self.framework))
 
     def _gate(self) -> ReviewItem:
         gate = self.assessment.gate

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from readiness_gui.core.contradictions import open_contradictions
 from readiness_gui.core.figures import DiversityFigures
 from readiness_gui.core.framework import Framework, TaskText
 from readiness_gui.core.framework_check import MONTH_DAYS
+from readiness_gui.core.gate_words import with_plan
+from readiness_gui.core.links import MOMENTS
 from readiness_gui.core.model import Assessment, Task, Verdict
 from readiness_gui.core.terms import (
     Answer,
@@ -22,6 +25,7 @@ from readiness_gui.core.terms import (
     VerdictCode,
 )
 from readiness_gui.core.verdict import inputs_of, users_counted
+from readiness_gui.core.workdays import settled, span
 
 #: the most segments that can be kept apart; with more profiles some are merged
 SEGMENTS_MOST = 5
@@ -42,11 +46,14 @@ _LIFT_DAYS = {
 def generated(
     assessment: Assessment, verdict: Verdict, framework: Framework, start: date
 ) -> tuple[Task, ...]:
-    """Return the tasks, warning and open questions first; each id stands once."""
+    """Return the tasks, warning and open questions first; each id stands once.
+
+    ``start`` is a working day, and each task begins and ends on one. Links may name tasks that are not here.
+    """
     maker = _Maker(assessment, verdict, framework, start)
     tasks: dict[str, Task] = {}
     for task in maker.tasks():
-        tasks.setdefault(task.id, task)
+        tasks.setdefault(task.id, with_plan(task, assessment, framework))
     return tuple(tasks.values())
 
 
@@ -62,6 +69,7 @@ class _Maker:
     def tasks(self) -> Iterator[Task]:
         """Yield all tasks: warning, open questions, what holds back, preparation, plan."""
         yield from self._warning()
+        yield from self._contradictions()
         yield from self._unclear_signals()
         yield from self._unclear_answers()
         yield from self._held_back()
@@ -81,6 +89,14 @@ class _Maker:
             lines = [f"{text.name}: {text.advice}" for text in texts]
             detail = "\n".join((self.framework.trap_warning.summary, *lines))
             yield self._from_phrases("warning-trap", "warning", TaskKind.WARNING, (0, 6), detail)
+
+    def _contradictions(self) -> Iterator[Task]:
+        """Yield a to-do for the answers that the evidence contradicts, as long as nobody said why."""
+        found = open_contradictions(self.assessment, self.framework)
+        if found:
+            words = [self.framework.phrase(f"contradictions.task.{key}") for key in ("title", "done_when")]
+            detail = "\n".join(one.named for one in found)
+            yield self._task("settle-contradictions", TaskKind.RESOLVE, (0, 6), (words[0], detail), words[1])
 
     def _unclear_signals(self) -> Iterator[Task]:
         """Yield a to-do for each unclear signal; those that would change the verdict come first."""
@@ -201,14 +217,28 @@ class _Maker:
     def _task(
         self, task_id: str, kind: TaskKind, days: tuple[int, int], words: tuple[str, str], done_when: str
     ) -> Task:
-        first, last = days
+        start, end = self._working(kind, days)
+        links = self.framework.links
+        weeks = links.weeks.get(task_id)
         return Task(
             id=task_id,
             kind=kind,
-            month=first // MONTH_DAYS + 1,
+            month=(start - self.start).days // MONTH_DAYS + 1,
             title=words[0],
             detail=words[1],
             done_when=done_when,
-            start=self.start + timedelta(days=first),
-            end=self.start + timedelta(days=last),
+            start=start,
+            end=end,
+            after=frozenset(links.after.get(task_id, ())),
+            weeks_low=weeks.low if weeks else None,
+            weeks_high=weeks.high if weeks else None,
         )
+
+    def _working(self, kind: TaskKind, days: tuple[int, int]) -> tuple[date, date]:
+        """Return the working days for days counted from the start; a milestone is not late for a weekend."""
+        first, last = (self.start + timedelta(days=day) for day in days)
+        if kind in MOMENTS:
+            day = settled(last, forward=False)
+            return day, day
+        horizon = self.framework.thresholds.horizon_days
+        return span(first, last, self.start + timedelta(days=horizon - 1))

@@ -5,9 +5,11 @@ Part of the model; other modules import these names from :mod:`readiness_gui.cor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
+from typing import Self
 
 from readiness_gui.core.figures import (
     ActiveUsersFigures,
@@ -147,6 +149,25 @@ class Ranking:
 
     participant: str
     order: tuple[Priority, ...] = ()
+    #: options of ``order`` that share the place of the one before them; only tables have such
+    tied: tuple[Priority, ...] = ()
+
+    @classmethod
+    def of_places(cls, participant: str, places: Sequence[tuple[float, Priority]]) -> Self:
+        """Return a ranking from pairs of place and option; equal places are ties."""
+        ordered = sorted(places)
+        tied = tuple(option for before, (place, option) in pairwise(ordered) if before[0] == place)
+        return cls(participant, tuple(option for _, option in ordered), tied)
+
+    def tiers(self) -> tuple[tuple[Priority, ...], ...]:
+        """Return the options place by place; those of one place together."""
+        found: list[list[Priority]] = []
+        for option in self.order:
+            if option in self.tied and found:
+                found[-1].append(option)
+            else:
+                found.append([option])
+        return tuple(map(tuple, found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """How sure a verdict is: the share of outcomes over all that the evidence leaves open.
 
-Worlds are drawn with a fixed seed. In each, an unclear signal falls either way with even odds, and
-a measured signal is read anew from what was measured:
+Two shares are told. The first counts every way in which the unclear signals can fall, with all
+else taken as it stands. For the second, worlds are drawn with a fixed seed: the unclear signals
+fall in each of their ways equally often, and a measured signal is read anew from what was measured:
 
 - retention: decline and tail from normal distributions with the spread of their intervals;
 - need profiles: how many users of a sample of the same size show each profile (binomial);
@@ -16,15 +17,16 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle, islice, product
 
 from readiness_gui.core.figures import ComplaintFigures, DiversityFigures, PmfFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.signal import SignalAnswer
 from readiness_gui.core.terms import GateResult, SignalId, Status, VerdictCode
-from readiness_gui.core.verdict import inputs_of, outcome
+from readiness_gui.core.verdict import Inputs, inputs_of, outcome
 from readiness_gui.core.whatif import with_status
 
 WORLDS = 1_000
@@ -38,46 +40,87 @@ NOTICEABLE = 0.01
 Draw = Callable[[random.Random], Status]
 
 
+Shares = tuple[tuple[VerdictCode, float], ...]
+World = tuple[dict[SignalId, Status], VerdictCode]
+
+
 @dataclass(frozen=True, slots=True)
 class Sureness:
     """Shares of verdicts, most likely first, and the signal whose answer moves them most."""
 
-    shares: tuple[tuple[VerdictCode, float], ...]
+    #: over all that is open: the draws where something measured is, else the ways
+    shares: Shares
     matters: SignalId | None
-    #: the signals that were drawn anew
+    #: the signals that were drawn anew or fall either way
     open_signals: tuple[SignalId, ...]
+    #: over all ways the unclear signals can fall, each way once
+    ways: Shares = ()
+    #: how many ways these are
+    ways_count: int = 1
+    #: something measured was read anew from within its interval
+    sampled: bool = False
 
 
 def sureness(assessment: Assessment, framework: Framework) -> Sureness:
-    """Return how the verdict falls over ``WORLDS`` draws; the same assessment gives the same shares."""
+    """Return how the verdict falls over all ways and draws; the same assessment gives the same shares."""
     inputs = inputs_of(assessment)
+    unclear = [signal for signal in SignalId if inputs.signals[signal] is Status.UNCLEAR]
     draws = {
-        signal: draw for signal in SignalId if (draw := _draw_of(assessment, signal, framework)) is not None
+        signal: draw
+        for signal in SignalId
+        if signal not in unclear and (draw := _draw_of(assessment, signal, framework)) is not None
     }
+    ways = list(_ways(inputs, unclear, framework))
     gates = _gates(assessment)
+    counted = _shares(ways)
     if not draws and gates is None:
-        return Sureness(((outcome(inputs, framework.thresholds)[0], 1.0),), None, ())
-    generator = random.Random(SEED)  # noqa: S311 - a simulation
-    worlds: list[tuple[dict[SignalId, Status], VerdictCode]] = []
-    for _ in range(WORLDS):
+        return Sureness(counted, _matters(ways), tuple(unclear), counted, len(ways))
+    worlds = _worlds(inputs, unclear, draws, gates, framework)
+    found = tuple(signal for signal in SignalId if signal in draws or signal in unclear)
+    return Sureness(_shares(worlds), _matters(worlds), found, counted, len(ways), sampled=True)
+
+
+def _ways(inputs: Inputs, unclear: Sequence[SignalId], framework: Framework) -> Iterator[World]:
+    """Yield every way in which the unclear signals can fall, with the verdict it leads to."""
+    for fallen in product((Status.PRESENT, Status.ABSENT), repeat=len(unclear)):
         world = inputs
-        drawn = {signal: draw(generator) for signal, draw in draws.items()}
+        for signal, status in zip(unclear, fallen, strict=True):
+            world = with_status(world, signal, status, framework.thresholds)
+        yield dict(zip(unclear, fallen, strict=True)), outcome(world, framework.thresholds)[0]
+
+
+def _worlds(
+    inputs: Inputs,
+    unclear: Sequence[SignalId],
+    draws: Mapping[SignalId, Draw],
+    gates: tuple[float, GateResult] | None,
+    framework: Framework,
+) -> list[World]:
+    """Return ``WORLDS`` draws; the ways of the unclear signals take turns, so that none is favoured."""
+    generator = random.Random(SEED)  # noqa: S311 - a simulation
+    falls = cycle(product((Status.PRESENT, Status.ABSENT), repeat=len(unclear)))
+    worlds: list[World] = []
+    for fallen in islice(falls, WORLDS):
+        world = inputs
+        drawn = dict(zip(unclear, fallen, strict=True))
+        drawn |= {signal: draw(generator) for signal, draw in draws.items()}
         for signal, status in drawn.items():
             if status is not inputs.signals[signal]:
                 world = with_status(world, signal, status, framework.thresholds)
         if gates is not None:
             world = replace(world, gate=gates[1] if generator.random() < gates[0] else GateResult.UNDER_15)
         worlds.append((drawn, outcome(world, framework.thresholds)[0]))
+    return worlds
+
+
+def _shares(worlds: Sequence[World]) -> Shares:
     counts = Counter(code for _, code in worlds)
-    shares = tuple((code, count / WORLDS) for code, count in counts.most_common())
-    return Sureness(shares, _matters(worlds), tuple(draws))
+    return tuple((code, count / len(worlds)) for code, count in counts.most_common())
 
 
 def _draw_of(assessment: Assessment, signal: SignalId, framework: Framework) -> Draw | None:
-    """Return how a signal is drawn, ``None`` where nothing about it is open."""
+    """Return how a signal is drawn from what was measured, ``None`` where there is no interval."""
     answer = assessment.signals[signal]
-    if answer.status is Status.UNCLEAR:
-        return lambda generator: generator.choice((Status.PRESENT, Status.ABSENT))
     if answer.finding is None or answer.overridden:
         return None
     return _measured(answer, framework)
@@ -167,14 +210,14 @@ def _gates(assessment: Assessment) -> tuple[float, GateResult] | None:
     return found.overall.probability_15, GateResult.RISING if result is GateResult.UNDER_15 else result
 
 
-def _matters(worlds: list[tuple[dict[SignalId, Status], VerdictCode]]) -> SignalId | None:
+def _matters(worlds: Sequence[World]) -> SignalId | None:
     """Return the signal with the greatest distance between verdicts with it present and without."""
     found = {signal: _distance(worlds, signal) for signal in worlds[0][0]}
     best = max(found, key=lambda signal: found[signal], default=None)
     return best if best is not None and found[best] >= NOTICEABLE else None
 
 
-def _distance(worlds: list[tuple[dict[SignalId, Status], VerdictCode]], signal: SignalId) -> float:
+def _distance(worlds: Sequence[World], signal: SignalId) -> float:
     """Return the total variation distance, weighted by how even the two sides are."""
     sides: Mapping[bool, Counter[VerdictCode]] = defaultdict(Counter)
     for drawn, code in worlds:

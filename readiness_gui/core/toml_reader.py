@@ -136,6 +136,39 @@ class TomlReader:
         return found
 
 
+def merged(whole: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``whole`` with what ``part`` says otherwise, table by table.
+
+    Entries of a list that say which one they are (``id``, ``use`` or ``month``) go to their like; of
+    two lists of one length, each goes to the entry at its place; another list takes the place of the first.
+    """
+    return {**whole, **{key: _merged(whole.get(key), value) for key, value in part.items()}}
+
+
+def _merged(whole: object, part: object) -> object:
+    if isinstance(whole, Mapping) and isinstance(part, Mapping):
+        return merged(whole, part)
+    if not isinstance(whole, list) or not isinstance(part, list):
+        return part
+    places = {_identity(entry): place for place, entry in enumerate(whole)}
+    names = [_identity(entry) for entry in part]
+    if None not in names and all(name in places for name in names):
+        found = list(whole)
+        for name, entry in zip(names, part, strict=True):
+            found[places[name]] = _merged(found[places[name]], entry)
+        return found
+    if len(whole) == len(part):
+        return [_merged(one, other) for one, other in zip(whole, part, strict=True)]
+    return part
+
+
+def _identity(entry: object) -> object:
+    """Return what tells an entry of a list from the others, ``None`` where nothing does."""
+    if not isinstance(entry, Mapping):
+        return None
+    return entry.get("id") or entry.get("use") or entry.get("month")
+
+
 @cache
 def _kinds(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)

@@ -160,7 +160,8 @@ def _user_changes(inputs: Inputs, framework: Framework) -> list[Change]:
         Change("users", effort * times, signal=signal, users=mark) for times, mark in enumerate(ahead, 1)
     ]
     if now >= limits.users_present and inputs.signals[signal] is not Status.PRESENT:
-        changes.insert(0, Change("users", 1, signal=signal, users=now))
+        confirm = int(framework.phrase("whatif.effort_confirm"))
+        changes.insert(0, Change("users", confirm, signal=signal, users=now))
     return changes
 
 

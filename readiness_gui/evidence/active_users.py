@@ -9,6 +9,7 @@ from readiness_gui.core.figures import ActiveUsersFigures
 from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import ActiveUsersEvidence, Finding
 from readiness_gui.core.terms import SignalId, Status
+from readiness_gui.core.wording import number
 
 WEEK, FOUR_WEEKS = 7, 28
 
@@ -22,11 +23,14 @@ def active_users_finding(evidence: ActiveUsersEvidence, framework: Framework) ->
     middle = median(last)
     late = is_late(evidence.last_event, evidence.as_of, rules)
     status = active_users_status(evidence.count, middle, late=late, rules=rules)
+    only = len(last) == 1 and status is not Status.UNCLEAR
     reason = framework.phrase(
-        f"evidence.active.{'late' if late else status}",
-        count=evidence.count,
+        f"evidence.active.{'late' if late else status}{'_only' if only else ''}",
+        who=framework.phrase(
+            f"evidence.active.who{'_one' if evidence.count == 1 else ''}", count=evidence.count
+        ),
         days=evidence.window_days,
-        median=f"{middle:g}",
+        median=number(f"{middle:g}", framework),
         windows=len(last),
         needed=rules.active_present,
         last=evidence.last_event.isoformat() if evidence.last_event else "",

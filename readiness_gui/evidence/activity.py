@@ -6,8 +6,7 @@ retention, windows of active users) is arithmetic on their bits.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -26,43 +25,57 @@ SPAN = 62
 FIRST_DAY = date(2000, 1, 1)
 #: the chunk of events after the as-of day: they are rows that were read, and nothing else
 LATER = -1
+#: users whose days are laid out at a time, which bounds the memory
+USERS_AT_A_TIME = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Users alike in all that counts: month of the first event, complete periods, activity by period."""
+class Groups:
+    """Users alike in all that counts; arrays have one element a group."""
 
-    start: str
-    complete: int
+    #: month of the first event, as 202601
+    start: Days
+    #: complete periods after the first
+    complete: Days
     #: bit k is set where the users came back in period k
-    mask: int
-    users: int
+    mask: Days
+    users: Days
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Days of use by user; arrays have one element a row, ``first`` one a user (days since 2000-01-01)."""
+    """Days of use; arrays have one element a user and chunk. Days are counted from 2000-01-01."""
 
+    #: users are numbered from 0
     user: Days
     chunk: Days
     bits: Days
-    first: Days
-    last_event: date
 
     @property
     def first_event(self) -> date:
         """Return the day of the earliest event."""
-        return FIRST_DAY + timedelta(days=int(self.first.min()))
+        low = int(self.chunk.min())
+        bits = self._any(low)
+        return FIRST_DAY + timedelta(days=low * SPAN + (bits & -bits).bit_length() - 1)
 
-    def active(self, ends: date, days: int) -> int:
-        """Return the number of users with an event in the window of ``days`` that ends on a day."""
+    @property
+    def last_event(self) -> date:
+        """Return the day of the latest event."""
+        top = int(self.chunk.max())
+        return FIRST_DAY + timedelta(days=top * SPAN + self._any(top).bit_length() - 1)
+
+    def active(self, windows: Sequence[tuple[date, int]]) -> list[int]:
+        """Return the number of users with an event in each window, given as its last day and its days."""
         import numpy as np
 
-        high = (ends - FIRST_DAY).days + 1 - self.chunk * SPAN
-        hit = (self.bits & _between(high - days, high)) != 0
-        return int(np.count_nonzero(np.bincount(self.user[hit], minlength=1)))
+        counts = [0] * len(windows)
+        for block in self._blocks():
+            for place, (ends, days) in enumerate(windows):
+                begins = (ends - FIRST_DAY).days + 1 - days
+                counts[place] += int(np.count_nonzero(block.active(np.int64(begins), days)))
+        return counts
 
-    def groups(self, as_of: date, length: int, most: int) -> list[Group]:
+    def groups(self, as_of: date, length: int, most: int) -> Groups:
         """Return users grouped by start, complete periods and periods of use.
 
         Period k holds the days [k * length, (k + 1) * length) after the first event; at most
@@ -71,29 +84,89 @@ class Activity:
         import numpy as np
 
         end = (as_of - FIRST_DAY).days
-        complete = np.clip((end - self.first + 1) // length - 1, 0, most)
-        alike = Counter(
-            zip(self.first.tolist(), complete.tolist(), self._masks(length, most).tolist(), strict=True)
-        )
-        months = {first: f"{FIRST_DAY + timedelta(days=first):%Y-%m}" for first, _, _ in alike}
-        return [Group(months[first], done, mask, users) for (first, done, mask), users in alike.items()]
+        firsts, masks = [], []
+        for block in self._blocks():
+            first = block.first()
+            mask = np.zeros(len(first), dtype=np.int64)
+            last = min(most, int((end - first).max()) // length)
+            for period in range(last + 1):
+                mask |= block.active(first + period * length, length).astype(np.int64) << period
+            firsts.append(first)
+            masks.append(mask)
+        first, mask = np.concatenate(firsts), np.concatenate(masks)
+        complete = np.clip((end - first + 1) // length - 1, 0, most)
+        days = np.datetime64(FIRST_DAY) + first
+        months = days.astype("datetime64[M]").astype(np.int64)
+        start = (1970 + months // 12) * 100 + months % 12 + 1
+        order = np.lexsort((mask, complete, start))
+        start, complete, mask = start[order], complete[order], mask[order]
+        same = [column[1:] == column[:-1] for column in (start, complete, mask)]
+        at = np.flatnonzero(np.append(True, ~np.all(same, axis=0)))
+        return Groups(start[at], complete[at], mask[at], np.diff(at, append=len(order)))
 
-    def _masks(self, length: int, most: int) -> Days:
-        """Return for each user the periods with use, bit k for period k."""
+    def _any(self, chunk: int) -> int:
+        """Return the days of a chunk on which anybody was active."""
         import numpy as np
 
-        offset = self.chunk * SPAN - self.first[self.user]
-        base = offset // length
-        found = np.zeros(len(offset), dtype=np.int64)
-        for step in range(SPAN // length + 2):
-            period = base + step
-            low = period * length - offset
-            hit = (self.bits & _between(low, low + length)) != 0
-            inside = hit & (period >= 0) & (period <= most)
-            found |= np.where(inside, np.int64(1) << np.clip(period, 0, most), 0)
-        order = np.argsort(self.user, kind="stable")
-        starts = np.searchsorted(self.user[order], np.arange(len(self.first)))
-        return np.bitwise_or.reduceat(found[order], starts)
+        return int(np.bitwise_or.reduce(self.bits[self.chunk == chunk]))
+
+    def _blocks(self) -> Iterator[_Block]:
+        """Yield the days of all users, some at a time."""
+        import numpy as np
+
+        users = int(self.user.max()) + 1
+        lowest, highest = int(self.chunk.min()), int(self.chunk.max())
+        for low in range(0, users, USERS_AT_A_TIME):
+            count = min(USERS_AT_A_TIME, users - low)
+            inside = (self.user >= low) & (self.user < low + count) if count < users else slice(None)
+            # one chunk of nothing at either end: windows may reach beyond what is known
+            bits = np.zeros((highest - lowest + 3, count), dtype=np.int64)
+            bits[self.chunk[inside] - (lowest - 1), self.user[inside] - low] = self.bits[inside]
+            yield _Block(bits, (lowest - 1) * SPAN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The days of some users: ``bits`` by chunk and user, the first of them beginning on day ``origin``."""
+
+    bits: Days
+    origin: int
+
+    def first(self) -> Days:
+        """Return the day of the first event of each user."""
+        import numpy as np
+
+        found = np.zeros(self.bits.shape[1], dtype=np.int64)
+        for place in range(len(self.bits) - 1, -1, -1):
+            row = self.bits[place]
+            below = np.bitwise_count((row & -row) - 1).astype(np.int64)
+            found = np.where(row != 0, self.origin + place * SPAN + below, found)
+        return found
+
+    def active(self, begins: Days | np.int64, days: int) -> NDArray[np.bool_]:
+        """Tell for each user whether there is an event in ``days`` days (at most 90) from a day on."""
+        import numpy as np
+
+        hit = np.zeros(self.bits.shape[1], dtype=bool)
+        users = np.arange(self.bits.shape[1])
+        for done in range(0, days, SPAN):
+            width = min(SPAN, days - done)
+            offset = np.clip(begins + done - self.origin, 0, (len(self.bits) - 1) * SPAN)
+            ends = np.clip(begins + done + width - self.origin, 0, (len(self.bits) - 1) * SPAN)
+            place, shift = offset // SPAN, offset % SPAN
+            room = ends - offset
+            now, after = self.bits[place, users], self.bits[np.minimum(place + 1, len(self.bits) - 1), users]
+            here = np.minimum(room, SPAN - shift)
+            hit |= (now >> shift) & _ones(here) != 0
+            hit |= after & _ones(room - here) != 0
+        return hit
+
+
+def _ones(count: Days | np.int64) -> Days | np.int64:
+    """Return numbers with so many of the lowest bits set."""
+    import numpy as np
+
+    return (np.int64(1) << count) - 1
 
 
 def gather(table: Table, user: str, day: str, *, latest: date, as_of: date) -> tuple[int, int]:
@@ -101,7 +174,7 @@ def gather(table: Table, user: str, day: str, *, latest: date, as_of: date) -> t
 
     ``user`` and ``day`` are SQL over the columns of ``source``.
     """
-    number = f"greatest(0, date_diff('day', DATE '{FIRST_DAY}', d))"
+    number = f"greatest(0, d - DATE '{FIRST_DAY}')"
     believed = f"d BETWEEN DATE '{FIRST_DAY}' AND DATE '{latest}'"
     chunk = (
         f"CASE WHEN d IS NULL OR NOT ({believed}) THEN NULL "
@@ -109,14 +182,19 @@ def gather(table: Table, user: str, day: str, *, latest: date, as_of: date) -> t
     )
     table.connection.execute(
         f"CREATE TEMP TABLE packed AS SELECT u, c, count(*) AS n, bit_or(b) AS b FROM "  # noqa: S608 - quoted
-        f"(SELECT u, {chunk} AS c, CAST(1 AS BIGINT) << ({number} % {SPAN}) AS b FROM "
+        f"(SELECT u, CAST({chunk} AS INTEGER) AS c, CAST(1 AS BIGINT) << ({number} % {SPAN}) AS b FROM "
         f"(SELECT {user} AS u, {day} AS d FROM source)) GROUP BY u, c"
     )
-    ((read, refused),) = table.fetch(
-        "SELECT coalesce(sum(n), 0), "
-        "coalesce(sum(n) FILTER (WHERE u IS NULL OR trim(u) = '' OR c IS NULL), 0) FROM packed"
-    )
-    return int(str(read)), int(str(refused))
+    query = "SELECT sum(n), count_if(starts_with(u, ' ') OR ends_with(u, ' ')) FROM packed"
+    ((read, spaced),) = table.fetch(query)
+    if spaced:
+        table.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE packed AS "
+            "SELECT trim(u) AS u, c, sum(n) AS n, bit_or(b) AS b FROM packed GROUP BY ALL"
+        )
+    query = "SELECT sum(n) FROM packed WHERE u IS NULL OR u = '' OR c IS NULL"
+    ((refused,),) = table.fetch(query)
+    return int(str(read or 0)), int(str(refused or 0))
 
 
 def is_pattern(text: str) -> bool:
@@ -130,44 +208,21 @@ def unpack(table: Table, exclude: Sequence[str]) -> Activity | None:
     ``exclude`` holds users, and patterns that match without case.
     """
     ask = table.connection.execute
-    if table.fetch("SELECT 1 FROM packed WHERE u <> trim(u) LIMIT 1"):
-        people = "SELECT trim(u) AS u, c, bit_or(b) AS b FROM packed GROUP BY ALL"
-    else:
-        people = "SELECT u, c, b FROM packed"
-    ask(f"CREATE TEMP VIEW people AS SELECT * FROM ({people}) WHERE u <> '' AND c > {LATER}")  # noqa: S608 - constants
+    ask(f"CREATE TEMP TABLE who AS SELECT DISTINCT u FROM packed WHERE u <> '' AND c > {LATER}")  # noqa: S608 - constants
     names = [one.strip() for one in exclude if not is_pattern(one)]
-    ask("CREATE TEMP TABLE left_out AS SELECT unnest(CAST(? AS VARCHAR[])) AS u", [names])
+    if names:
+        ask("DELETE FROM who WHERE u IN (SELECT unnest(CAST(? AS VARCHAR[])))", [names])
     for pattern in (one.strip().replace("[", "[[]") for one in exclude if is_pattern(one)):
-        ask("INSERT INTO left_out SELECT DISTINCT u FROM people WHERE lower(u) GLOB lower(?)", [pattern])
-    ask(
-        f"CREATE TEMP TABLE who AS SELECT u, min(c * {SPAN} + bit_count((b & -b) - 1)) AS f, "  # noqa: S608 - constants
-        "row_number() OVER () - 1 AS i FROM people WHERE u NOT IN (SELECT u FROM left_out) GROUP BY u"
-    )
-    rows = ask("SELECT i, c, b FROM people JOIN who USING (u)").fetchnumpy()
-    first = ask("SELECT f FROM who ORDER BY i").fetchnumpy()
-    user, chunk, bits, days = (_whole(one) for one in (rows["i"], rows["c"], rows["b"], first["f"]))
-    if not len(user):
-        return None
-    return Activity(user, chunk, bits, days, _newest(chunk, bits))
+        ask("DELETE FROM who WHERE lower(u) GLOB lower(?)", [pattern])
+    rows = ask(
+        "SELECT i, c, b FROM packed JOIN "  # noqa: S608 - constants
+        f"(SELECT u, row_number() OVER () - 1 AS i FROM who) USING (u) WHERE c > {LATER}"
+    ).fetchnumpy()
+    user, chunk, bits = (_whole(rows[name]) for name in ("i", "c", "b"))
+    return Activity(user, chunk, bits) if len(user) else None
 
 
 def _whole(column: object) -> Days:
     import numpy as np
 
     return np.asarray(column, dtype=np.int64)
-
-
-def _newest(chunk: Days, bits: Days) -> date:
-    import numpy as np
-
-    top = int(chunk.max())
-    newest = int(np.bitwise_or.reduce(bits[chunk == top])).bit_length() - 1
-    return FIRST_DAY + timedelta(days=top * SPAN + newest)
-
-
-def _between(low: Days, high: Days) -> Days:
-    """Return numbers with the bits [low, high) set, as far as they lie in a row."""
-    import numpy as np
-
-    one = np.int64(1)
-    return (one << np.clip(high, 0, SPAN)) - (one << np.clip(low, 0, SPAN))

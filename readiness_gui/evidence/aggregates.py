@@ -15,15 +15,14 @@ rows       0                            rows refused             0              
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from readiness_gui.core.errors import BadInputError
-from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import ActiveUsersEvidence
+from readiness_gui.core.phrases import Phrases
 from readiness_gui.core.terms import Cadence
-from readiness_gui.evidence.activity import Group
+from readiness_gui.evidence.activity import Groups
 from readiness_gui.evidence.tables import Table, quoted
 
 COLUMNS = ("kind", "start", "complete", "mask", "users")
@@ -37,12 +36,23 @@ ACTIVE_DAYS = (7, 28, 30, 90)
 
 
 @dataclass(frozen=True, slots=True)
+class Actives:
+    """Active users up to the as-of day: in windows that follow each other, the newest last, and by days."""
+
+    window_days: int
+    windows: tuple[int, ...]
+    #: in the order of :data:`ACTIVE_DAYS`
+    by_days: tuple[int, ...]
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregates:
     """What a log comes down to."""
 
-    groups: list[Group]
+    groups: Groups
     period_days: int
-    active: ActiveUsersEvidence
+    actives: Actives
     first: date
     last: date
     read: int
@@ -59,28 +69,12 @@ def windows_known(first: date, as_of: date, window: int) -> int:
     return max(1, min(WINDOWS, ((as_of - first).days + 1) // window))
 
 
-def active_evidence(
-    window: int, newest_first: Sequence[int], actives: Mapping[int, int], last: date, as_of: date
-) -> ActiveUsersEvidence:
-    """Return the evidence of active users by windows and, in ``actives``, by days up to the as-of day."""
-    return ActiveUsersEvidence(
-        window_days=window,
-        windows=tuple(reversed(newest_first)),
-        active_7=actives[7],
-        active_28=actives[28],
-        active_30=actives[30],
-        active_90=actives[90],
-        last_event=last,
-        as_of=as_of,
-    )
-
-
 def is_result(columns: Sequence[str]) -> bool:
     """Tell whether a table is the answer of a warehouse and no log."""
     return {column.casefold() for column in columns} >= set(COLUMNS)
 
 
-def read_result(table: Table, as_of: date | None, framework: Framework) -> Aggregates:
+def read_result(table: Table, as_of: date | None, phrases: Phrases) -> Aggregates:
     """Return what the table of a warehouse says.
 
     Raises:
@@ -93,13 +87,13 @@ def read_result(table: Table, as_of: date | None, framework: Framework) -> Aggre
     for line, (kind, *cells) in enumerate(table.fetch(f"SELECT {chosen} FROM source"), 2):  # noqa: S608 - quoted
         numbers = [_whole(cell) for cell in cells]
         if any(one is None for one in numbers):
-            raise BadInputError(framework.phrase("import.result_row", file=table.path.name, line=line))
+            raise BadInputError(phrases.phrase("import.result_row", file=table.path.name, line=line))
         start, complete, mask, users = (one or 0 for one in numbers)
         facts.setdefault(str(kind).strip().casefold(), []).append((start, complete, mask, users))
     try:
         return _aggregates(facts, as_of)
     except (KeyError, ValueError) as error:
-        raise BadInputError(framework.phrase("import.result", file=table.path.name)) from error
+        raise BadInputError(phrases.phrase("import.result", file=table.path.name)) from error
 
 
 def _aggregates(facts: dict[str, list[tuple[int, int, int, int]]], as_of: date | None) -> Aggregates:
@@ -110,22 +104,26 @@ def _aggregates(facts: dict[str, list[tuple[int, int, int, int]]], as_of: date |
     actives = {days: users for _, days, _, users in facts["active"]}
     windows = {back: users for back, _, _, users in facts["window"]}
     window_days = facts["window"][0][1]
-    groups = [
-        Group(f"{start // 100:04d}-{start % 100:02d}", complete, mask, users)
-        for start, complete, mask, users in facts["group"]
-    ]
+    groups = facts["group"]
     if (
         length not in (WEEK, MONTH)
         or not first <= last <= judged
         or as_of not in (None, judged)
-        or any(one.complete > MOST_PERIODS or one.mask >> (MOST_PERIODS + 1) for one in groups)
-        or any(not 1 <= int(one.start[5:]) <= 12 or not one.users for one in groups)
+        or any(complete > MOST_PERIODS or mask >> (MOST_PERIODS + 1) for _, complete, mask, _ in groups)
+        or any(not 1 <= start % 100 <= 12 or not users for start, _, _, users in groups)
         or max(windows) >= WINDOWS
     ):
         raise ValueError
     counts = [windows.get(back, 0) for back in range(windows_known(first, judged, window_days))]
-    active = active_evidence(window_days, counts, actives, last, judged)
-    return Aggregates(groups, length, active, first, last, read, refused)
+    by_days = tuple(actives[days] for days in ACTIVE_DAYS)
+    found = Actives(window_days, tuple(reversed(counts)), by_days, judged)
+    return Aggregates(_groups(groups), length, found, first, last, read, refused)
+
+
+def _groups(rows: Sequence[tuple[int, int, int, int]]) -> Groups:
+    import numpy as np
+
+    return Groups(*np.array(rows, dtype=np.int64).T)
 
 
 def _day(number: int) -> date:

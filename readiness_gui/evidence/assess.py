@@ -21,10 +21,6 @@ from readiness_gui.core.model import (
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.active_users import active_users_finding
 from readiness_gui.evidence.check import check, check_gate
-from readiness_gui.evidence.complaints import complaints_finding
-from readiness_gui.evidence.diversity import diversity_finding
-from readiness_gui.evidence.gate import gate_figures
-from readiness_gui.evidence.priority import priority_finding
 from readiness_gui.evidence.retention import pmf_finding
 
 __all__ = ["assess", "assess_all", "assess_gate", "check", "check_gate"]
@@ -50,17 +46,25 @@ def assess(
         case PmfEvidence():
             return pmf_finding(evidence, framework, business_model)
         case DiversityEvidence():
+            from readiness_gui.evidence.diversity import diversity_finding
+
             return diversity_finding(evidence, framework)
         case ComplaintEvidence():
+            from readiness_gui.evidence.complaints import complaints_finding
+
             return complaints_finding(evidence, framework)
         case ActiveUsersEvidence():
             return active_users_finding(replace(evidence, as_of=evidence.as_of or today), framework)
         case PriorityEvidence():
+            from readiness_gui.evidence.priority import priority_finding
+
             return priority_finding(evidence, framework)
 
 
 def assess_gate(answer: GateAnswer, framework: Framework) -> GateFigures | None:
     """Return the gate's figures, ``None`` where readings are missing or have a problem."""
+    from readiness_gui.evidence.gate import gate_figures
+
     return None if check_gate(answer, framework) else gate_figures(answer, framework)
 
 

@@ -23,8 +23,32 @@ Row = TypeVar("Row")
 
 #: what people write for the ends of an axis
 POLES = {
-    Pole.LOW: ("low", "too little", "too low", "too simple", "too brief", "-", "-1", "less"),
-    Pole.HIGH: ("high", "too much", "too high", "too complex", "too detailed", "+", "1", "+1", "more"),
+    Pole.LOW: (
+        "low",
+        "too little",
+        "too low",
+        "too simple",
+        "too brief",
+        "too small",
+        "too slow",
+        "-",
+        "-1",
+        "less",
+    ),
+    Pole.HIGH: (
+        "high",
+        "too much",
+        "too high",
+        "too complex",
+        "too detailed",
+        "too large",
+        "too big",
+        "too fast",
+        "+",
+        "1",
+        "+1",
+        "more",
+    ),
     Pole.NEUTRAL: ("neutral", "", "0", "n/a"),
 }
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y")
@@ -109,10 +133,16 @@ def windows(text: str, framework: Framework) -> Pasted[int]:
     return _read(text, "windows", framework, read, lambda row: number(row[-1]) is None)
 
 
+def option_names(framework: Framework) -> dict[str, Priority]:
+    """Return the options by the names that tables give them, without case."""
+    shown = {name.casefold(): option for option, name in framework.priorities.items()}
+    short = {name.replace(" and ", " & "): option for name, option in shown.items()}
+    return {str(option): option for option in Priority} | shown | short
+
+
 def rankings(text: str, framework: Framework) -> Pasted[Ranking]:
     """Read ``participant, first, second, …`` or the long form ``participant, option, rank``."""
-    names = {str(option): option for option in Priority}
-    names |= {name.casefold(): option for option, name in framework.priorities.items()}
+    names = option_names(framework)
 
     def option_of(cell: str, line: int) -> Priority:
         found = names.get(cell.casefold())
@@ -133,7 +163,7 @@ def rankings(text: str, framework: Framework) -> Pasted[Ranking]:
     for participant, options in found.rows:
         placed.setdefault(participant, []).extend(options)
     return Pasted(
-        tuple(Ranking(name, tuple(option for _, option in sorted(order))) for name, order in placed.items()),
+        tuple(Ranking.of_places(name, places) for name, places in placed.items()),
         found.problems,
     )
 
@@ -224,7 +254,8 @@ def _retained(cell: str, size: int, line: int, framework: Framework) -> int | No
 
 def pole_of(text: str) -> Pole | None:
     """Return the end of an axis that a text names, ``None`` where it names none."""
-    return next((pole for pole, words in POLES.items() if text.strip().casefold() in words), None)
+    plain = text.strip().casefold().replace("_", " ")
+    return next((pole for pole, words in POLES.items() if plain in words), None)
 
 
 def _pole(cell: str, line: int, framework: Framework) -> Pole:

@@ -6,8 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from readiness_gui.core.errors import BadInputError
-from readiness_gui.core.framework import Framework
+from readiness_gui.core.phrases import Phrases
 
+#: kind of table -> the columns it needs, and those it may have
+ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "events": (("user", "time"), ("event",)),
+    "interviews": (("user", "profile"), ()),
+    "complaints": (("user", "segment", "axis", "pole"), ("date", "source")),
+    "ranking": (("participant", "option", "rank"), ()),
+    "gate": (("segment", "arm", "month", "users", "retained"), ()),
+}
 #: names that columns go by, by role; compared without case, spaces, dots, dashes and underscores
 NAMES: Mapping[str, Sequence[str]] = {
     "user": (
@@ -55,7 +63,7 @@ def guess_columns(
     roles: Sequence[str],
     given: Mapping[str, str | None],
     path: Path,
-    framework: Framework,
+    phrases: Phrases,
 ) -> dict[str, str]:
     """Return the column of each role: as given, else by its name.
 
@@ -71,12 +79,12 @@ def guess_columns(
         if wanted is not None:
             if wanted not in columns:
                 words = {"file": path.name, "column": wanted, "columns": shown}
-                raise BadInputError(framework.phrase("import.column", **words))
+                raise BadInputError(phrases.phrase("import.column", **words))
             found[role] = wanted
         elif role in guessed:
             found[role] = guessed[role]
         else:
-            raise BadInputError(framework.phrase("import.guess", file=path.name, role=role, columns=shown))
+            raise BadInputError(phrases.phrase("import.guess", file=path.name, role=role, columns=shown))
     return found
 
 
@@ -87,5 +95,13 @@ def optional_columns(columns: Sequence[str], roles: Sequence[str]) -> dict[str, 
     return {role: name for role, name in names.items() if name is not None}
 
 
+def is_known(column: str) -> bool:
+    """Tell whether a column has one of the names by which roles are guessed."""
+    return _plain(column) in _KNOWN
+
+
 def _plain(name: str) -> str:
     return "".join(one for one in name.casefold() if one.isalnum())
+
+
+_KNOWN = frozenset(one for names in NAMES.values() for one in names)

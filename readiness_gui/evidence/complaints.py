@@ -55,7 +55,9 @@ def crossing(segments: Sequence[SegmentVotes], rules: EvidenceRules) -> Crossing
     """Return the clearest opposite pair, ``None`` where fewer than two segments have enough votes.
 
     The p-value is the larger of two one-sided exact binomial tests against 1/2: both have to hold
-    (intersection-union, Berger 1982), so that no correction within the axis is needed.
+    (intersection-union, Berger 1982), so that no correction is needed for two segments. The pair is
+    the best of S (S - 1); alike segments all at 1/2 reach t with a chance of at most S (S - 1) t².
+    That passes the level beyond five segments, and there p is raised so that it does not.
     """
     able = [one for one in segments if one.low + one.high >= rules.votes_minimum]
     if len(able) < 2:
@@ -67,7 +69,8 @@ def crossing(segments: Sequence[SegmentVotes], rules: EvidenceRules) -> Crossing
         binomial_tail(low.low, low.low + low.high),
         binomial_tail(high.high, high.low + high.high),
     )
-    return Crossing(low, high, p)
+    chances = len(able) * (len(able) - 1) * rules.complaint_alpha
+    return Crossing(low, high, min(1.0, p * max(1.0, math.sqrt(chances))))
 
 
 def axis_figures(complaints: Sequence[Complaint], rules: EvidenceRules) -> tuple[AxisFigures, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from readiness_gui.core.errors import BadInputError
-from readiness_gui.core.framework import Framework
+from readiness_gui.core.phrases import Phrases
 from readiness_gui.evidence.tables import Table, quoted
 
 #: values looked at to tell the form
@@ -64,30 +64,51 @@ def read_form(values: Sequence[str]) -> Reading:
 
 
 def read_column(table: Table, column: str) -> Reading:
-    """Return the forms of the first values of a column."""
+    """Return the forms of the first values of a column; of all, where those leave day and month open."""
+    reading = _first_values(table, column)
+    return _told_by_all(table, column, reading) if len(reading.forms) > 1 else reading
+
+
+def _first_values(table: Table, column: str) -> Reading:
+    place = table.columns.index(column)
+    reading = read_form([row[place] for row in table.rows if row[place].strip()])
+    if len(reading.forms) == 1:
+        return reading
     name = quoted(column)
     query = f"SELECT {name} FROM source WHERE trim({name}) <> '' LIMIT {LOOKED_AT}"  # noqa: S608 - quoted
     return read_form([str(row[0]) for row in table.fetch(query)])
 
 
-def form_of(table: Table, column: str, wanted: DateForm | None, framework: Framework) -> DateForm:
+def _told_by_all(table: Table, column: str, reading: Reading) -> Reading:
+    """Return only the form that fits more values of the whole column, if one does."""
+    fitting = ", ".join(f"count({day_expression(column, form)})" for form in reading.forms)
+    (counts,) = table.fetch(f"SELECT {fitting} FROM source")  # noqa: S608 - quoted
+    found = [int(str(count)) for count in counts]
+    return replace(
+        reading,
+        forms=tuple(form for form, count in zip(reading.forms, found, strict=True) if count == max(found)),
+    )
+
+
+def form_of(table: Table, column: str, wanted: DateForm | None, phrases: Phrases) -> DateForm:
     """Return the form of a column's dates.
 
     Raises:
         BadInputError: it holds no dates, or day and month cannot be told apart and ``wanted`` does not say.
 
     """
-    reading = read_column(table, column)
-    if not reading.forms:
-        if not table.fetch("SELECT 1 FROM source LIMIT 1"):
-            raise BadInputError(framework.phrase("import.empty", file=table.path.name))
-        raise BadInputError(framework.phrase("import.no_date", column=column, file=table.path.name))
-    if len(reading.forms) == 1:
-        return reading.forms[0]
+    reading = _first_values(table, column)
     if wanted in reading.forms:
         return wanted
+    if not reading.forms:
+        table.check_rows()
+        raise BadInputError(phrases.phrase("import.no_date", column=column, file=table.path.name))
+    if len(reading.forms) > 1:
+        reading = _told_by_all(table, column, reading)
+    if len(reading.forms) == 1:
+        return reading.forms[0]
     words = {"column": column, "file": table.path.name, "example": reading.example}
-    raise BadInputError(framework.phrase("import.ambiguous", **words))
+    raise BadInputError(phrases.phrase("import.ambiguous", **words))
 
 
 def day_expression(column: str, form: DateForm) -> str:
@@ -111,10 +132,12 @@ _PLAIN = ("____-__-_____:__:__", "____-__-__", "____-__-_____:__:__Z", "____-__-
 
 
 def _iso(text: str) -> str:
-    """Return SQL for ISO dates: those that plainly have no offset skip the slow reading of time zones.
+    """Return SQL for ISO dates, also with a space before the offset.
 
-    In 19 characters with colons at 14 and 17 there is no room for an offset.
+    Those that plainly have no offset skip the slow reading of time zones. In 19 characters with colons
+    at 14 and 17 there is no room for one.
     """
     plain = " OR ".join(f"{text} LIKE '{pattern}'" for pattern in _PLAIN)
-    zoned = f"CAST(TRY_CAST(trim({text}) AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
+    close = f"regexp_replace(trim({text}), ' +([-+][0-9])', '\\1')"
+    zoned = f"CAST(TRY_CAST({close} AS TIMESTAMPTZ) AT TIME ZONE 'UTC' AS DATE)"
     return f"CASE WHEN {plain} THEN CAST(TRY_CAST({text} AS TIMESTAMP) AS DATE) ELSE {zoned} END"

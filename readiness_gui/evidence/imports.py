@@ -20,22 +20,18 @@ from readiness_gui.core.model import Evidence, GateReading, Provenance
 from readiness_gui.core.spreadsheet import safe_cell
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.aggregates import is_result
-from readiness_gui.evidence.columns import guess_columns, optional_columns
+from readiness_gui.evidence.columns import ROLES, guess_columns, optional_columns
 from readiness_gui.evidence.dates import DateForm, Reading, read_column
-from readiness_gui.evidence.events import REFUSED_SHOWN, EventOptions, Progress, measure_events
-from readiness_gui.evidence.rows import READERS, Line, Refused, RowReader, line_of, nothing_usable
-from readiness_gui.evidence.tables import Cancel, Table, open_table, quoted
+from readiness_gui.evidence.events import measure_events
+from readiness_gui.evidence.files import Cancel
+from readiness_gui.evidence.logs import EventOptions, Progress
+from readiness_gui.evidence.refused import REFUSED_SHOWN, Refused, nothing_usable
+from readiness_gui.evidence.rows import READERS, Line, RowReader
+from readiness_gui.evidence.tables import Table, open_table, quoted
+from readiness_gui.evidence.workbook import FIRST
 
 Kind = Literal["events", "interviews", "complaints", "ranking", "gate"]
 
-#: kind -> the columns it needs, and those it may have
-ROLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "events": (("user", "time"), ("event",)),
-    "interviews": (("user", "profile"), ()),
-    "complaints": (("user", "segment", "axis", "pole"), ("date", "source")),
-    "ranking": (("participant", "option", "rank"), ()),
-    "gate": (("segment", "arm", "month", "users", "retained"), ()),
-}
 SIGNALS: Mapping[str, SignalId] = {
     "interviews": SignalId.DIVERSITY,
     "complaints": SignalId.GENERIC_FAILURE,
@@ -44,8 +40,6 @@ SIGNALS: Mapping[str, SignalId] = {
 PREVIEW_ROWS = 20
 #: more rows than this are no list of interviews, complaints, rankings or readings
 MOST_ROWS = 100_000
-#: in bytes; what is longer is no list of bots and colleagues
-LONGEST_LIST = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +57,9 @@ class Preview:
     forms: tuple[DateForm, ...] = ()
     #: a date of that column that has to be told day-first or month-first
     example: str = ""
+    #: of a workbook: the sheet that was looked at, and all of them
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,8 @@ class Choice:
     as_of: date | None = None
     #: users and patterns (``*`` and ``?`` match) to leave out
     exclude: tuple[str, ...] = ()
+    #: the sheet of a workbook
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,10 @@ class Imported:
     source: Provenance | None = None
 
 
-def look(kind: Kind, path: Path, framework: Framework, *, cancel: Cancel | None = None) -> Preview:
-    """Return the first rows of a file and a guess at its columns.
+def look(
+    kind: Kind, path: Path, framework: Framework, *, sheet: str = FIRST, cancel: Cancel | None = None
+) -> Preview:
+    """Return the first rows of a file, or of a sheet of a workbook, and a guess at its columns.
 
     Raises:
         BadInputError: the file is no table.
@@ -99,22 +100,36 @@ def look(kind: Kind, path: Path, framework: Framework, *, cancel: Cancel | None 
 
     """
     needed, optional = ROLES[kind]
-    with open_table(path, framework, cancel) as table:
+    with open_table(path, framework, cancel, sheet=sheet) as table:
         mapping = optional_columns(table.columns, (*needed, *optional))
         found = table.fetch(f"SELECT * FROM source LIMIT {PREVIEW_ROWS}")  # noqa: S608 - a constant
         reading = (
             read_column(table, mapping["time"]) if kind == "events" and "time" in mapping else Reading((), "")
         )
-        columns = table.columns
+        columns, sheet, sheets = table.columns, table.sheet, table.sheets
+        if len(sheets) < 2:  # another sheet may be the one
+            table.check_rows()
         if kind == "events" and is_result(columns):  # a warehouse has said already what is what
             mapping, needed, optional = {}, (), ()
-    if not found:
-        raise BadInputError(framework.phrase("import.empty", file=path.name))
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in found)
-    return Preview(kind, path, columns, rows, mapping, needed, optional, reading.forms, reading.example)
+    return Preview(
+        kind,
+        path,
+        columns,
+        rows,
+        mapping,
+        needed,
+        optional,
+        forms=reading.forms,
+        example=reading.example,
+        sheet=sheet,
+        sheets=sheets,
+    )
 
 
-def forms_of(path: Path, column: str, framework: Framework, *, cancel: Cancel | None = None) -> Reading:
+def forms_of(
+    path: Path, column: str, framework: Framework, *, sheet: str = FIRST, cancel: Cancel | None = None
+) -> Reading:
     """Return the forms that the dates of another column may have.
 
     Raises:
@@ -122,7 +137,7 @@ def forms_of(path: Path, column: str, framework: Framework, *, cancel: Cancel | 
         CancelledError: the user stopped.
 
     """
-    with open_table(path, framework, cancel) as table:
+    with open_table(path, framework, cancel, sheet=sheet) as table:
         return read_column(table, column)
 
 
@@ -146,27 +161,28 @@ def bring_in(
     """
     if kind == "events":
         return _events(path, choice, framework, business_model, cadence, progress, cancel)
-    lines, source = read_lines(kind, path, framework, given=choice.columns, cancel=cancel)
+    lines, source = read_lines(kind, path, framework, given=choice.columns, sheet=choice.sheet, cancel=cancel)
     reader = RowReader(framework)
     readings = reader.readings(lines) if kind == "gate" else ()
     made = READERS[kind](reader, lines) if kind != "gate" else None
     refused = sorted([*source.refused, *reader.refused], key=lambda one: one.line)
-    read = len(lines) + len(source.refused)
-    if len(refused) >= read:
+    read, count = len(lines) + source.broken, len(reader.refused) + source.broken
+    if count >= read:
         raise nothing_usable(path, read, refused, framework)
     evidence: dict[SignalId, Evidence] = {}
-    noted = replace(source.provenance, rows_read=read, rows_refused=len(refused))
+    noted = replace(source.provenance, rows_read=read, rows_refused=count)
     if made is not None:
         evidence[SIGNALS[kind]] = replace(made, provenance=noted)
-    return Imported(evidence, readings, read, len(refused), tuple(refused[:REFUSED_SHOWN]), noted)
+    return Imported(evidence, readings, read, count, tuple(refused[:REFUSED_SHOWN]), noted)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where lines came from, and which lines of the file had another number of cells."""
+    """Where lines came from, how many records could not be split into cells, and the first of them."""
 
     provenance: Provenance
     refused: tuple[Refused, ...]
+    broken: int
 
 
 def read_lines(
@@ -175,6 +191,7 @@ def read_lines(
     framework: Framework,
     *,
     given: Mapping[str, str | None] | None = None,
+    sheet: str | None = None,
     cancel: Cancel | None = None,
 ) -> tuple[list[Line], Source]:
     """Return the rows of a small table by role, as text, in the order of the file.
@@ -184,22 +201,20 @@ def read_lines(
 
     """
     needed, possible = ROLES[kind]
-    with open_table(path, framework, cancel, hashed=True) as table:
+    with open_table(path, framework, cancel, hashed=True, sheet=sheet) as table:
         mapping = _mapping(table, needed, possible, given or {}, framework)
         names = ", ".join(quoted(column) for column in mapping.values())
         found = table.fetch(f"SELECT {names} FROM source LIMIT {MOST_ROWS + 1}")  # noqa: S608 - names are quoted
         if len(found) > MOST_ROWS:
             raise BadInputError(framework.phrase("import.long", file=path.name, limit=MOST_ROWS))
-        shapes, first_line = table.misshapen(), table.first_line
+        broken = table.broken()
+        refused = table.refused(()) if broken else ()
+        lines_of = table.lines(len(found))
         digest = table.digest()
     rows = [
-        Line(
-            line_of(position, shapes, first_line),
-            {role: _cell(value) for role, value in zip(mapping, row, strict=True)},
-        )
-        for position, row in enumerate(found, 1)
+        Line(lines_of[place], {role: _cell(value) for role, value in zip(mapping, row, strict=True)})
+        for place, row in enumerate(found, 1)
     ]
-    reason = framework.phrase("import.reason.shape")
     provenance = Provenance(
         file_name=path.name,
         sha256=digest,
@@ -209,29 +224,7 @@ def read_lines(
         imported=datetime.now(UTC),
     )
     lines = [row for row in rows if any(row.cells.values())]
-    return lines, Source(provenance, tuple(Refused(line, reason) for line in shapes))
-
-
-def left_out(path: Path, framework: Framework) -> tuple[str, ...]:
-    """Return the users and patterns of a list to leave out, one a line.
-
-    Raises:
-        BadInputError: the file cannot be read, or is no such list.
-
-    """
-    try:
-        if path.stat().st_size > LONGEST_LIST:
-            raise BadInputError(framework.phrase("import.list", file=path.name))
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise BadInputError(framework.phrase("import.missing", file=path.name)) from error
-    except UnicodeDecodeError as error:
-        raise BadInputError(framework.phrase("import.list", file=path.name)) from error
-    except OSError as error:
-        raise BadInputError(framework.phrase("import.rights", file=path.name)) from error
-    if any("\0" in line for line in lines):
-        raise BadInputError(framework.phrase("import.list", file=path.name))
-    return tuple(line.strip() for line in lines if line.strip())
+    return lines, Source(provenance, refused, broken)
 
 
 def refused_table(refused: Sequence[Refused]) -> str:
@@ -277,6 +270,7 @@ def _events(
         dates=choice.dates,
         as_of=choice.as_of,
         exclude=choice.exclude,
+        sheet=choice.sheet,
         business_model=business_model,
         cadence=cadence,
     )

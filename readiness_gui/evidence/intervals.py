@@ -7,50 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import NormalDist
 
 from readiness_gui.core.figures import Interval
-
-NORMAL = NormalDist()
+from readiness_gui.core.proportions import NORMAL as NORMAL
+from readiness_gui.core.proportions import holm as holm
+from readiness_gui.core.proportions import newcombe as newcombe
+from readiness_gui.core.proportions import users_per_arm as users_per_arm
+from readiness_gui.core.proportions import wilson as wilson
+from readiness_gui.core.proportions import z_value as z_value
 
 #: counts of a 2x2 table, row by row
 Table = tuple[tuple[int, int], tuple[int, int]]
-
-
-def z_value(confidence: float) -> float:
-    """Return the two-sided normal quantile of a confidence level, e.g. 1.96 for 0.95."""
-    return NORMAL.inv_cdf(0.5 + confidence / 2)
-
-
-def wilson(successes: float, total: float, confidence: float = 0.95) -> Interval:
-    """Return the score interval of a proportion (Wilson 1927), without continuity correction.
-
-    Raises:
-        ValueError: ``total`` is not positive or ``successes`` lies outside ``0..total``.
-
-    """
-    if total <= 0 or not 0 <= successes <= total:
-        raise ValueError(f"{successes} of {total} is no proportion")
-    z = z_value(confidence)
-    share = successes / total
-    centre = share + z * z / (2 * total)
-    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    scale = 1 + z * z / total
-    low = 0.0 if successes == 0 else (centre - half) / scale
-    high = 1.0 if successes == total else (centre + half) / scale
-    return Interval(low, high)
-
-
-def newcombe(
-    successes_1: int, total_1: int, successes_2: int, total_2: int, confidence: float = 0.95
-) -> tuple[float, Interval]:
-    """Return the difference of two independent proportions with its interval (Newcombe 1998, method 10)."""
-    first, second = successes_1 / total_1, successes_2 / total_2
-    one, two = wilson(successes_1, total_1, confidence), wilson(successes_2, total_2, confidence)
-    difference = first - second
-    low = difference - math.hypot(first - one.low, two.high - second)
-    high = difference + math.hypot(one.high - first, second - two.low)
-    return difference, Interval(low, high)
 
 
 def katz(
@@ -102,17 +69,6 @@ def odds_ratio(
     ratio = a * d / (b * c)
     spread = z_value(confidence) * math.sqrt(sum(1 / cell for cell in cells))
     return ratio, Interval(ratio * math.exp(-spread), ratio * math.exp(spread))
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """Return the adjusted p-values of Holm's step-down procedure (1979), in the order given."""
-    order = sorted(range(len(p_values)), key=lambda index: p_values[index])
-    adjusted = [0.0] * len(p_values)
-    highest = 0.0
-    for rank, index in enumerate(order):
-        highest = max(highest, min(1.0, (len(p_values) - rank) * p_values[index]))
-        adjusted[index] = highest
-    return adjusted
 
 
 def probability_ratio_at_least(
@@ -168,19 +124,6 @@ def chi_square_tail(value: float, freedom: int) -> float:
         tail += term
         term *= value / degree
     return tail
-
-
-def users_per_arm(rate: float, lift: float, *, power: float = 0.80, alpha: float = 0.05) -> int | None:
-    """Return users an arm to detect a relative lift of a rate, one-sided (two-arm z test, unpooled).
-
-    ``None`` where the rate is 0 or the lifted rate would pass 1.
-    """
-    lifted = rate * (1 + lift)
-    if not 0 < rate < 1 or lifted >= 1:
-        return None
-    variance = rate * (1 - rate) + lifted * (1 - lifted)
-    z = NORMAL.inv_cdf(1 - alpha) + NORMAL.inv_cdf(power)
-    return math.ceil(variance * (z / (lifted - rate)) ** 2)
 
 
 def _beta_cells(successes: int, total: int, steps: int) -> tuple[list[float], list[float]]:

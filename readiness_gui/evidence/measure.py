@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.figures import GateFigures, LiftFigures, PmfFigures, PriorityFigures
@@ -19,9 +19,11 @@ from readiness_gui.core.model import (
 from readiness_gui.core.terms import SignalId
 from readiness_gui.evidence.assess import assess, assess_gate
 from readiness_gui.evidence.check import check, check_gate
-from readiness_gui.evidence.events import EventOptions, measure_events
-from readiness_gui.evidence.imports import SIGNALS, read_lines
-from readiness_gui.evidence.rows import READERS, RowReader
+from readiness_gui.evidence.events import measured
+from readiness_gui.evidence.logs import EventOptions, Log
+
+if TYPE_CHECKING:
+    from readiness_gui.evidence.rows import RowReader
 
 #: figures that the screen needs and the documented answer does not have
 _HIDDEN: Mapping[type, frozenset[str]] = {
@@ -32,14 +34,9 @@ _HIDDEN: Mapping[type, frozenset[str]] = {
 }
 
 
-def measure_log(path: Path, options: EventOptions, framework: Framework) -> dict[str, Any]:
-    """Return both signals of an event log.
-
-    Raises:
-        BadInputError: the file cannot be used.
-
-    """
-    made = measure_events(path, options, framework)
+def log_answer(log: Log, options: EventOptions, framework: Framework) -> dict[str, Any]:
+    """Return both signals of an event log that was read."""
+    made = measured(log, framework, options.business_model)
     as_of = made.active.as_of or datetime.now(UTC).date()
     found = {
         signal: assess(
@@ -58,14 +55,25 @@ def measure_log(path: Path, options: EventOptions, framework: Framework) -> dict
     }
 
 
-def measure_table(kind: str, path: Path, framework: Framework, today: date) -> dict[str, Any]:
+def measure_table(
+    kind: str,
+    path: Path,
+    framework: Framework,
+    today: date,
+    *,
+    given: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+) -> dict[str, Any]:
     """Return the one signal, or the gate, of a table of interviews, complaints, rankings or readings.
 
     Raises:
         BadInputError: the file or a row cannot be used.
 
     """
-    lines, source = read_lines(kind, path, framework)
+    from readiness_gui.evidence.imports import SIGNALS, read_lines
+    from readiness_gui.evidence.rows import READERS, RowReader
+
+    lines, source = read_lines(kind, path, framework, given=given, sheet=sheet)
     if source.refused:
         words = {"file": path.name, "line": source.refused[0].line}
         raise BadInputError(framework.phrase("import.shape", **words))

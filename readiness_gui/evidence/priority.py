@@ -10,9 +10,12 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Finding, PriorityEvidence
 from readiness_gui.core.terms import Priority, SignalId, Status
 
+#: options from first to last; those that share a place stand together in a sequence
+Order = Sequence[str | Sequence[str]]
 
-def borda(orders: Sequence[Sequence[str]], options: Sequence[str]) -> dict[str, float]:
-    """Return Borda points: with m options, m - 1 for a first place down to 0; unranked share what is left."""
+
+def borda(orders: Sequence[Order], options: Sequence[str]) -> dict[str, float]:
+    """Return Borda points: with m options, m - 1 for a first place down to 0; ties share their points."""
     points = dict.fromkeys(options, 0.0)
     for order in orders:
         for option, rank in ranks(order, options).items():
@@ -20,14 +23,18 @@ def borda(orders: Sequence[Sequence[str]], options: Sequence[str]) -> dict[str, 
     return points
 
 
-def ranks(order: Sequence[str], options: Sequence[str]) -> dict[str, float]:
-    """Return the rank of each option from 1; options not ranked share the mean of the places left."""
-    left = [option for option in options if option not in order]
-    shared = (len(order) + 1 + len(options)) / 2
-    return {option: float(place) for place, option in enumerate(order, 1)} | dict.fromkeys(left, shared)
+def ranks(order: Order, options: Sequence[str]) -> dict[str, float]:
+    """Return the rank of each option from 1; ties, and options not ranked, share the mean of their places."""
+    tiers = [(one,) if isinstance(one, str) else tuple(one) for one in order]
+    named = {option for tier in tiers for option in tier}
+    tiers.append(tuple(option for option in options if option not in named))
+    found: dict[str, float] = {}
+    for tier in tiers:
+        found |= dict.fromkeys(tier, len(found) + (1 + len(tier)) / 2)
+    return found
 
 
-def condorcet_winner(orders: Sequence[Sequence[str]], options: Sequence[str]) -> str | None:
+def condorcet_winner(orders: Sequence[Order], options: Sequence[str]) -> str | None:
     """Return the option that beats every other in pairwise majority, ``None`` where there is none."""
     placed = [ranks(order, options) for order in orders]
     for option in options:
@@ -59,24 +66,24 @@ def kendall_w(rank_rows: Sequence[Sequence[float]]) -> float | None:
 
 def priority_finding(evidence: PriorityEvidence, framework: Framework) -> Finding | None:
     """Return what the rankings say; ``None`` where nobody ranked anything."""
-    orders = [ranking.order for ranking in evidence.rankings if ranking.order]
+    orders = [ranking.tiers() for ranking in evidence.rankings if ranking.order]
     if not orders:
         return None
     figures = priority_figures(orders)
     status = priority_status(figures)
+    nobody = framework.phrase("evidence.priority.nobody")
+    (first, points), (_, next_points), *_ = figures.borda
     reason = framework.phrase(
         f"evidence.priority.{status}{'_one' if figures.participants == 1 else ''}",
         participants=figures.participants,
-        borda=framework.priorities[figures.borda[0][0]],
-        condorcet=framework.priorities[figures.condorcet_winner]
-        if figures.condorcet_winner
-        else framework.phrase("evidence.priority.nobody"),
+        borda=framework.priorities[first] if points > next_points else nobody,
+        condorcet=framework.priorities[figures.condorcet_winner] if figures.condorcet_winner else nobody,
     )
     resolve = framework.phrase("evidence.priority.resolve") if status is Status.UNCLEAR else ""
     return Finding(SignalId.RETENTION_PRIORITY, status, reason, resolve, figures)
 
 
-def priority_figures(orders: Sequence[Sequence[Priority]]) -> PriorityFigures:
+def priority_figures(orders: Sequence[Order]) -> PriorityFigures:
     """Return the aggregated rankings; ``top`` is set where Borda and Condorcet agree on one option."""
     options = list(Priority)
     points = borda(orders, options)

@@ -15,6 +15,7 @@ from readiness_gui.core.figures import CohortFigures, CurvePoint, Level, PmfFigu
 from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import CohortRow, Finding, PmfEvidence, SurveyCounts
 from readiness_gui.core.terms import BusinessModel, SignalId, Status
+from readiness_gui.core.wording import number
 from readiness_gui.evidence.intervals import wilson
 
 WEEK = 7
@@ -268,7 +269,12 @@ def _reason(figures: PmfFigures, framework: Framework) -> str:
         parts.append(_tail_reason(figures, unit, framework))
     elif figures.users:
         parts.append(
-            framework.phrase("evidence.pmf.short", periods=figures.periods, unit=unit, users=figures.users)
+            framework.phrase(
+                f"evidence.pmf.short{'_one' if figures.users == 1 else ''}",
+                periods=figures.periods,
+                unit=unit,
+                users=figures.users,
+            )
         )
     if figures.survey is not None:
         parts.append(_survey_reason(figures.survey, framework))
@@ -278,18 +284,19 @@ def _reason(figures: PmfFigures, framework: Framework) -> str:
 def _tail_reason(figures: PmfFigures, unit: str, framework: Framework) -> str:
     rule = tail_rule(figures.periods, figures.period_days, framework.evidence)
     level = figures.level if figures.benchmark else "unknown"
+    benchmark = number(f"{figures.benchmark or 0:.0%}", framework)
     return framework.phrase(
         "evidence.pmf.tail",
-        users=f"{figures.panel_users:,}",
+        users=number(f"{figures.panel_users:,}", framework),
         starts=_started(figures.panel_starts, framework),
-        share=f"{figures.tail or 0:.0%}",
+        share=number(f"{figures.tail or 0:.0%}", framework),
         unit=unit,
         first=figures.periods - (rule.window if rule else 1) + 1,
         last=figures.periods,
         low=f"{(figures.tail_low or 0) * 100:.0f}",
-        high=f"{figures.tail_high or 0:.0%}",
+        high=number(f"{figures.tail_high or 0:.0%}", framework),
         shape=framework.phrase(f"evidence.pmf.shape_{figures.shape}"),
-        level=framework.phrase(f"evidence.pmf.level_{level}", benchmark=f"{figures.benchmark or 0:.0%}"),
+        level=framework.phrase(f"evidence.pmf.level_{level}", benchmark=benchmark),
     )
 
 
@@ -324,9 +331,9 @@ def _survey_reason(survey: SurveyFigures, framework: Framework) -> str:
         f"evidence.pmf.survey_{key}",
         very=survey.very,
         total=survey.total,
-        share=f"{survey.share:.0%}",
-        low=f"{survey.low:.0%}",
-        high=f"{survey.high:.0%}",
+        share=number(f"{survey.share:.0%}", framework),
+        low=number(f"{survey.low:.0%}", framework),
+        high=number(f"{survey.high:.0%}", framework),
         minimum=framework.evidence.survey_minimum,
     )
 

@@ -5,15 +5,12 @@ The tables are those of the design: interviews, complaints, rankings and reading
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import (
     Complaint,
@@ -25,19 +22,12 @@ from readiness_gui.core.model import (
     Ranking,
 )
 from readiness_gui.core.terms import Priority
-from readiness_gui.evidence.clipboard import number, parse_day, pole_of
+from readiness_gui.evidence.clipboard import number, option_names, parse_day, pole_of
+from readiness_gui.evidence.refused import Refused
 
 #: what the row of all users together is called in a table of the gate
 OVERALL = frozenset({"", "all", "overall", "total"})
 ARMS = ("control", "treatment")
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that could not be used: its line in the file (the header is line 1), and why."""
-
-    line: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +40,6 @@ class Line:
     def __getitem__(self, role: str) -> str:
         """Return a cell; empty where the table has no such column."""
         return self.cells.get(role, "")
-
-
-def line_of(position: int, misshapen: Sequence[int], first_line: int = 2) -> int:
-    """Return the line of a row from its position among those that could be split.
-
-    Both count from 1; ``misshapen`` are the lines that could not be split, in order; ``first_line`` is
-    that of the first row.
-    """
-    line = position + first_line - 1
-    return line + bisect_right(range(len(misshapen)), line, key=lambda one: misshapen[one] - one)
-
-
-def nothing_usable(path: Path, read: int, refused: Sequence[Refused], framework: Framework) -> BadInputError:
-    """Return what to say about a file of which every row was refused, or that has none."""
-    if not read:
-        return BadInputError(framework.phrase("import.empty", file=path.name))
-    words = {"rows": read, "file": path.name, "reason": refused[0].reason}
-    return BadInputError(framework.phrase("import.refused", **words))
 
 
 class _RefusedRow(Exception):  # noqa: N818 - not a fault, a row to be counted
@@ -105,18 +77,19 @@ class RowReader:
         return ComplaintEvidence(complaints=tuple(made))
 
     def rankings(self, lines: Sequence[Line]) -> PriorityEvidence:
-        """Return one ranking a participant, from a row an option."""
+        """Return one ranking a participant, from a row an option; equal ranks are ties."""
+        names = option_names(self._framework)
         placed: dict[str, list[tuple[float, Priority]]] = defaultdict(list)
         for line in lines:
             with self._refusing(line):
-                participant, option = self._text(line, "participant"), line["option"].casefold()
-                if option not in set(Priority):
+                participant, option = self._text(line, "participant"), names.get(line["option"].casefold())
+                if option is None:
                     raise self._because("option", line["option"], options=", ".join(Priority))
                 place = number(line["rank"])
                 if place is None:
                     raise self._because("number", line["rank"])
-                placed[participant].append((place, Priority(option)))
-        rankings = (Ranking(name, tuple(one for _, one in sorted(order))) for name, order in placed.items())
+                placed[participant].append((place, option))
+        rankings = (Ranking.of_places(name, places) for name, places in placed.items())
         return PriorityEvidence(rankings=tuple(rankings))
 
     def readings(self, lines: Sequence[Line]) -> tuple[GateReading, ...]:

@@ -1,46 +1,49 @@
-"""Any table in a file, opened safely: CSV, TSV, JSON Lines or Parquet, every cell as text.
+"""Any table in a file, opened safely: CSV, TSV, JSON Lines, Parquet or a workbook, every cell as text.
 
 duckdb reads the file: in memory, without extensions from outside, with access to nothing but the
-one file. The caller asks in SQL and gets small results; raw rows are not kept.
+one file and our temporary folder. The caller asks in SQL and gets small results; raw rows are not kept.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import shutil
-import tempfile
+import csv
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from readiness_gui.core.errors import BadInputError
-from readiness_gui.core.framework import Framework
+from readiness_gui.core.phrases import Phrases
+from readiness_gui.evidence.dialect import Dialect, dialect_of, plain_ends
+from readiness_gui.evidence.files import (
+    LONGEST_LINE,
+    Cancel,
+    Digest,
+    Format,
+    Head,
+    head_of,
+    scratch_folder,
+    state_of,
+    utf8_copy,
+)
+from readiness_gui.evidence.lines import Locator, NumberLocator, TextLocator
+from readiness_gui.evidence.refused import REFUSED_SHOWN, Refused, nothing_usable
 
 if TYPE_CHECKING:
     import duckdb
 
-#: bytes looked at to tell what a file is
-SAMPLE = 1 << 20
 #: a table wider than this is a mistake
 MOST_COLUMNS = 2_000
 #: lines of a JSON file whose keys become columns
 KEYS_LOOKED_AT = 1_000
+#: bytes that duckdb reads at a time: its own default takes four times as much memory
+BUFFER = 8_000_000
 #: how long the watcher of a cancel sleeps, in seconds
 WATCH = 0.1
-
-
-class Cancel(Protocol):
-    """Asked now and then whether to go on."""
-
-    def check(self) -> None:
-        """Raise to stop."""
-
-    @property
-    def requested(self) -> bool:
-        """Tell whether to stop."""
+#: kind of duckdb's error -> the reason we give; else the record has too few or too many cells
+_BROKEN = {"INVALID ENCODING": "encoding", "UNQUOTED VALUE": "quote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,68 +53,133 @@ class Table:
     connection: duckdb.DuckDBPyConnection
     path: Path
     columns: tuple[str, ...]
+    #: the SHA-256 of the file, once all of it was read
     digest: Callable[[], str]
-    #: the line of the first row: the second where there is a header
-    first_line: int = 2
+    locate: Locator
+    phrases: Phrases
+    #: the first rows, as far as they are known without a query
+    rows: tuple[tuple[str, ...], ...] = ()
+    #: of a workbook: the sheet that is read, and all of them
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     def fetch(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows a query gives."""
         return self.connection.execute(query, list(values)).fetchall()
 
-    def misshapen(self) -> list[int]:
-        """Return the lines that have too few or too many cells, as met by the queries so far."""
-        import duckdb
+    def broken(self) -> int:
+        """Return how many records could not be split into cells, as met by the queries so far.
 
-        try:
-            found = self.fetch("SELECT DISTINCT line FROM reject_errors ORDER BY line")
-        except duckdb.CatalogException:  # only CSV has such lines
+        Raises:
+            BadInputError: a quotation mark is never closed, so that all after it is one cell.
+
+        """
+        if not _has_rejects(self):
+            return 0
+        ((count, mark),) = self.fetch(
+            "SELECT count(DISTINCT line_byte_position), min(line_byte_position) FILTER ("
+            "error_type = 'UNQUOTED VALUE' AND contains(trim(csv_line, e'\\r\\n'), chr(10))) "
+            "FROM reject_errors"
+        )
+        if mark is not None:
+            (line,) = self.locate((), (int(str(mark)) - 1,)).broken
+            raise BadInputError(self.phrases.phrase("import.unclosed", file=self.path.name, line=line))
+        return int(str(count))
+
+    def check_rows(self) -> None:
+        """Say why there are no rows, if there are none.
+
+        Raises:
+            BadInputError: the file has none, or none could be split into cells.
+
+        """
+        if not self.fetch("SELECT 1 FROM source LIMIT 1"):
+            size = (state_of(self.path) or (0, 0, 0))[2]
+            if size > LONGEST_LINE and not self.broken():
+                raise BadInputError(self.phrases.phrase("import.line", file=self.path.name))
+            raise nothing_usable(self.path, self.broken(), self.refused(()), self.phrases)
+
+    def refused(self, reasons: Sequence[tuple[int, str]]) -> tuple[Refused, ...]:
+        """Return the first refused rows in the order of the file.
+
+        ``reasons`` has place (from 1, among the rows that could be split, ascending) and reason of
+        rows; records that could not be split are added.
+        """
+        records = self._broken_records()
+        starts = [start for start, _ in records]
+        found = self.locate([place for place, _ in reasons], starts)
+        rows = [Refused(found.rows[place], why) for place, why in reasons]
+        rows += [Refused(line, why) for line, (_, why) in zip(found.broken, records, strict=True)]
+        return tuple(sorted(rows, key=lambda one: one.line))[:REFUSED_SHOWN]
+
+    def lines(self, rows: int) -> Mapping[int, int]:
+        """Return the lines of so many rows, all there are, by their place from 1."""
+        starts = [start for start, _ in self._broken_records(limit=None)]
+        return self.locate(range(1, rows + 1), starts).rows
+
+    def _broken_records(self, limit: int | None = REFUSED_SHOWN) -> list[tuple[int, str]]:
+        """Return first byte and reason of records that could not be split, in the order of the file."""
+        if not _has_rejects(self):
             return []
-        return [int(str(line)) for (line,) in found]
+        rows = self.fetch(
+            "SELECT line_byte_position - 1, any_value(error_type) FROM reject_errors "  # noqa: S608 - a number
+            "GROUP BY ALL ORDER BY ALL" + (f" LIMIT {limit}" if limit is not None else "")
+        )
+        names = [(int(str(start)), _BROKEN.get(str(kind), "shape")) for start, kind in rows]
+        return [(start, self.phrases.phrase(f"import.reason.{name}")) for start, name in names]
 
 
 @contextlib.contextmanager
 def open_table(
-    path: Path, framework: Framework, cancel: Cancel | None = None, *, hashed: bool = False
+    path: Path,
+    phrases: Phrases,
+    cancel: Cancel | None = None,
+    *,
+    hashed: bool = False,
+    sheet: str | None = None,
 ) -> Iterator[Table]:
     """Open a file as a table; everything temporary is gone afterwards.
 
     Only where it is ``hashed``, which reads all of it once more, can its digest be asked for.
+    ``sheet`` names the one of a workbook; without a name it has to have one only; empty is the first.
 
     Raises:
         BadInputError: it is no table; the sentence says why and what to do.
 
     """
-    import duckdb
+    import _duckdb as duckdb  # the package around it takes longer to load than a million rows to read
 
-    encoding = _encoding(path, framework)
-    scratch = _scratch(path, framework)
-    connection = duckdb.connect(":memory:")
-    hashing = _Hash(path)
-    if hashed:
-        hashing.start()
-    before = _state(path)
-
-    def digest() -> str:
-        found = hashing.result()
-        if _state(path) != before:
-            raise BadInputError(framework.phrase("import.changed", file=path.name))
-        return found
-
-    try:
-        _lock_down(connection, path, scratch)
-        with _watched(connection, cancel):
-            columns = _attach(connection, path, encoding, framework)
-            yield Table(connection, path, columns, digest, 1 if _is_json(path, encoding) else 2)
-    except duckdb.InterruptException:
-        if cancel is not None:
-            cancel.check()
-        raise
-    except duckdb.Error as error:
-        raise BadInputError(_sentence(error, path, framework)) from error
-    finally:
-        hashing.stop()
-        connection.close()
-        shutil.rmtree(scratch, ignore_errors=True)
+    head = head_of(path, phrases)
+    digest = Digest(path, phrases, text=head.encoding in {"utf-8", "latin-1"})
+    with scratch_folder(path, phrases) as scratch, contextlib.ExitStack() as stack:
+        stack.callback(digest.stop)
+        if hashed:
+            digest.start()
+        try:
+            source = _prepared(path, head, scratch, sheet, phrases, cancel)
+            connection = stack.enter_context(duckdb.connect(":memory:"))
+            _lock_down(connection, source.path, scratch)
+            stack.enter_context(_watched(connection, cancel))
+            columns = _attach(connection, source, phrases)
+            yield Table(
+                connection,
+                path,
+                columns,
+                digest.result,
+                source.locate,
+                phrases,
+                rows=source.dialect.rows if source.dialect is not None else (),
+                sheet=source.sheet,
+                sheets=source.sheets,
+            )
+        except duckdb.InterruptException:
+            if cancel is not None:
+                cancel.check()
+            raise
+        except duckdb.Error as error:
+            raise BadInputError(_sentence(error, path, phrases)) from error
+        except OSError as error:
+            raise BadInputError(_trouble(error, path, phrases)) from error
 
 
 def quoted(name: str) -> str:
@@ -119,30 +187,47 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _encoding(path: Path, framework: Framework) -> str:
-    """Return parquet or the encoding of a text file."""
-    if path.is_dir():
-        raise BadInputError(framework.phrase("import.folder", file=path.name))
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What duckdb is to read: the file itself or a copy that it can read, and the way back to lines."""
+
+    path: Path
+    name: str
+    format: Format
+    locate: Locator
+    dialect: Dialect | None = None
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+
+def _prepared(
+    path: Path, head: Head, scratch: Path, sheet: str | None, phrases: Phrases, cancel: Cancel | None
+) -> _Source:
+    if head.format is Format.PARQUET:
+        return _Source(path, path.name, head.format, NumberLocator())
+    if head.format is Format.WORKBOOK:
+        from readiness_gui.evidence.workbook import sheet_as_csv
+
+        made = sheet_as_csv(path, sheet, scratch, phrases, cancel)
+        _check_width(path.name, len(made.dialect.columns), phrases)
+        locate = NumberLocator(made.rows)
+        return _Source(made.path, path.name, Format.CSV, locate, made.dialect, made.name, made.names)
     try:
-        with path.open("rb") as stream:
-            head = stream.read(SAMPLE)
-    except FileNotFoundError as error:
-        raise BadInputError(framework.phrase("import.missing", file=path.name)) from error
-    except OSError as error:
-        raise BadInputError(framework.phrase("import.rights", file=path.name)) from error
-    if not head.strip():
-        raise BadInputError(framework.phrase("import.empty", file=path.name))
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\0" in head:
-        raise BadInputError(framework.phrase("import.binary", file=path.name))
-    try:
-        head.decode("utf-8") if len(head) < SAMPLE else head[: -4 or None].decode("utf-8", "strict")
-    except UnicodeDecodeError as error:
-        return "utf-8" if len(head) == SAMPLE and error.start > SAMPLE - 8 else "latin-1"
-    return "utf-8"
+        dialect = dialect_of(head) if head.format is Format.CSV else None
+    except csv.Error as error:
+        raise BadInputError(phrases.phrase("import.line", file=path.name)) from error
+    if dialect is not None:
+        _check_width(path.name, len(dialect.columns), phrases)
+    used = path
+    if head.encoding != "utf-8" or not plain_ends(head.text):
+        try:
+            used = utf8_copy(path, head, scratch, cancel)
+        except UnicodeError as error:
+            raise BadInputError(phrases.phrase("import.binary", file=path.name)) from error
+    if dialect is None:
+        return _Source(used, path.name, head.format, TextLocator(used))
+    lines = TextLocator(used, dialect.first_line, dialect.separator)
+    return _Source(used, path.name, head.format, lines, dialect)
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> None:
@@ -158,56 +243,33 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path)
     connection.execute("SET lock_configuration=true")
 
 
-def _attach(
-    connection: duckdb.DuckDBPyConnection, path: Path, encoding: str, framework: Framework
-) -> tuple[str, ...]:
+def _attach(connection: duckdb.DuckDBPyConnection, source: _Source, phrases: Phrases) -> tuple[str, ...]:
     """Make the view ``source`` of the file with every column as text; return the columns."""
-    name = _literal(str(path))
-    if encoding == "parquet":
-        reader = f"read_parquet({name})"
-    elif _is_json(path, encoding):
-        return _attach_json(connection, path, encoding, framework)
-    else:
-        reader = _csv_reader(connection, path, encoding, framework)
-    connection.execute(f"CREATE VIEW raw AS SELECT * FROM {reader}")  # noqa: S608 - the one name in it is quoted
+    name = _literal(str(source.path))
+    if source.format is Format.JSON:
+        return _attach_json(connection, source, phrases)
+    if source.dialect is not None:
+        kinds = ", ".join(f"{_literal(column)}: 'VARCHAR'" for column in source.dialect.columns)
+        connection.execute(
+            f"CREATE VIEW source AS SELECT * FROM read_csv({name}, auto_detect=false, header=false, "  # noqa: S608 - quoted
+            f"delim={_literal(source.dialect.separator)}, quote='\"', escape='\"', "
+            f"skip={source.dialect.skip}, columns={{{kinds}}}, store_rejects=true, "
+            f"buffer_size={BUFFER})"
+        )
+        return source.dialect.columns
+    connection.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet({name})")  # noqa: S608 - quoted
     columns = tuple(str(row[0]) for row in connection.execute("DESCRIBE raw").fetchall())
-    _check_width(path, len(columns), framework)
+    _check_width(source.name, len(columns), phrases)
     texts = ", ".join(f"CAST({quoted(column)} AS VARCHAR) AS {quoted(column)}" for column in columns)
     connection.execute(f"CREATE VIEW source AS SELECT {texts} FROM raw")  # noqa: S608 - names are quoted
     return columns
 
 
-def _csv_reader(
-    connection: duckdb.DuckDBPyConnection, path: Path, encoding: str, framework: Framework
-) -> str:
-    """Return the call that reads a CSV; its dialect is found out once, not by every query anew."""
-    name = _literal(str(path))
-    common = (
-        f"all_varchar=true, header=true, store_rejects=true, quote='\"', escape='\"', encoding='{encoding}'"
-    )
-    query = f"SELECT Delimiter, NewLineDelimiter, Comment, SkipRows, Columns FROM sniff_csv({name}, {common})"  # noqa: S608 - quoted
-    delimiter, line_end, comment, skip, columns = connection.execute(query).fetchall()[0]
-    _check_width(path, len(columns), framework)
-    kinds = ", ".join(f"{_literal(column['name'])}: 'VARCHAR'" for column in columns)
-    found = (
-        f"auto_detect=false, delim={_literal(delimiter)}, skip={int(skip)}, columns={{{kinds}}}, "
-        f"new_line={_literal(line_end)}" + ("" if comment == "(empty)" else f", comment={_literal(comment)}")
-    )
-    return f"read_csv({name}, {found}, {common})"
-
-
-def _is_json(path: Path, encoding: str) -> bool:
-    return encoding != "parquet" and path.suffix.lower() in {".jsonl", ".ndjson", ".json"}
-
-
-def _attach_json(
-    connection: duckdb.DuckDBPyConnection, path: Path, encoding: str, framework: Framework
-) -> tuple[str, ...]:
+def _attach_json(connection: duckdb.DuckDBPyConnection, source: _Source, phrases: Phrases) -> tuple[str, ...]:
     """Make the view ``source`` of JSON Lines; a line that is no object is a row of nothing, and counts."""
     reader = (
-        f"read_csv({_literal(str(path))}, auto_detect=false, header=false, delim='\x01', quote='', "
-        "escape='', "
-        f"columns={{'line': 'VARCHAR'}}, encoding='{encoding}')"
+        f"read_csv({_literal(str(source.path))}, auto_detect=false, header=false, delim='\x01', quote='', "
+        f"escape='', columns={{'line': 'VARCHAR'}}, buffer_size={BUFFER})"
     )
     connection.execute(
         f"CREATE VIEW raw AS SELECT CASE WHEN json_valid(line) AND json_type(line) = 'OBJECT' THEN line END "  # noqa: S608 - quoted
@@ -217,9 +279,9 @@ def _attach_json(
     query = f"SELECT unnest(json_keys(line)) FROM ({head}) WHERE line IS NOT NULL"  # noqa: S608 - a constant
     columns = tuple(dict.fromkeys(str(row[0]) for row in connection.execute(query).fetchall()))
     if not columns:
-        why = framework.phrase("import.no_objects")
-        raise BadInputError(framework.phrase("import.unreadable", file=path.name, why=why))
-    _check_width(path, len(columns), framework)
+        why = phrases.phrase("import.no_objects")
+        raise BadInputError(phrases.phrase("import.unreadable", file=source.name, why=why))
+    _check_width(source.name, len(columns), phrases)
     texts = ", ".join(
         f"json_extract_string(line, {_literal(_pointer(column))}) AS {quoted(column)}" for column in columns
     )
@@ -232,39 +294,38 @@ def _pointer(key: str) -> str:
     return "/" + key.replace("~", "~0").replace("/", "~1")
 
 
-def _scratch(path: Path, framework: Framework) -> Path:
-    """Return a new folder for what does not fit into memory."""
-    try:
-        return Path(tempfile.mkdtemp(prefix="readiness-import-"))
-    except OSError as error:
-        raise BadInputError(framework.phrase("import.space", file=path.name)) from error
+def _has_rejects(table: Table) -> bool:
+    """Tell whether duckdb keeps a list of broken records: only of a CSV, once it was read."""
+    names = table.fetch("SELECT 1 FROM duckdb_tables() WHERE table_name = 'reject_errors' AND temporary")
+    return bool(names)
 
 
-def _state(path: Path) -> tuple[int, int] | None:
-    """Return what tells whether a file is still the same, ``None`` where it is gone."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
-def _sentence(error: Exception, path: Path, framework: Framework) -> str:
+def _sentence(error: Exception, path: Path, phrases: Phrases) -> str:
     """Return what to do about an error of the database."""
     text = str(error)
-    if _state(path) is None:
-        return framework.phrase("import.missing", file=path.name)
+    if state_of(path) is None:
+        return phrases.phrase("import.vanished", file=path.name)
     if "Maximum line size" in text:
-        return framework.phrase("import.line", file=path.name)
+        return phrases.phrase("import.line", file=path.name)
     if "No space left" in text or "max_temp_directory_size" in text:
-        return framework.phrase("import.space", file=path.name)
-    return framework.phrase("import.unreadable", file=path.name, why=_first_line(error))
+        return phrases.phrase("import.space", file=path.name)
+    if "state machine" in text:
+        return phrases.phrase("import.ends", file=path.name)
+    return phrases.phrase("import.unreadable", file=path.name, why=_first_line(error))
 
 
-def _check_width(path: Path, columns: int, framework: Framework) -> None:
+def _trouble(error: OSError, path: Path, phrases: Phrases) -> str:
+    """Return what to do where a file or our copy of it cannot be read or written."""
+    if state_of(path) is None:
+        return phrases.phrase("import.vanished", file=path.name)
+    key = "rights" if isinstance(error, PermissionError) else "space"
+    return phrases.phrase(f"import.{key}", file=path.name)
+
+
+def _check_width(name: str, columns: int, phrases: Phrases) -> None:
     if columns > MOST_COLUMNS:
-        words = {"file": path.name, "columns": columns, "limit": MOST_COLUMNS}
-        raise BadInputError(framework.phrase("import.wide", **words))
+        words = {"file": name, "columns": columns, "limit": MOST_COLUMNS}
+        raise BadInputError(phrases.phrase("import.wide", **words))
 
 
 @contextlib.contextmanager
@@ -287,33 +348,6 @@ def _watched(connection: duckdb.DuckDBPyConnection, cancel: Cancel | None) -> It
     finally:
         over.set()
         watcher.join()
-
-
-class _Hash(threading.Thread):
-    """The SHA-256 of a file, computed beside the reading of it."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(name="import-hash")
-        self._path = path
-        self._digest = hashlib.sha256()
-        self._stopped = threading.Event()
-
-    def run(self) -> None:
-        """Read the file to its end, or until stopped."""
-        with contextlib.suppress(OSError), self._path.open("rb") as stream:
-            while not self._stopped.is_set() and (block := stream.read(1 << 22)):
-                self._digest.update(block)
-
-    def stop(self) -> None:
-        """End early and wait."""
-        self._stopped.set()
-        if self.ident is not None:
-            self.join()
-
-    def result(self) -> str:
-        """Wait for the end and return the digest."""
-        self.join()
-        return self._digest.hexdigest()
 
 
 def _literal(text: str) -> str:

@@ -25,6 +25,8 @@ class Paragraph:
 
     text: str
     role: str = "body"
+    #: the language of the words, where it is not that of the report
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Callout:
     title: str
     text: str
     tone: str = "plain"
+    #: the language of the text, where it is not that of the report
+    lang: str = ""
 
 
 Block = Paragraph | Facts | Items | Grid | Chart | Callout
@@ -108,6 +112,8 @@ class SignalLine:
     reason: str
     #: the section that says more
     key: str = ""
+    #: the language of the reason, where it is not that of the report
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +129,10 @@ class Document:
     language: str
     example: str
     headline: str
+    #: what stands before a verdict that says go while answers contradict the evidence; else empty
+    warning: str
+    #: each open contradiction in a sentence
+    contradictions: tuple[str, ...]
     verdict: str
     verdict_summary: str
     action: str

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from readiness_gui.charts import stages, timeline
-from readiness_gui.core.flow import contradiction
-from readiness_gui.core.framework import Framework
+from readiness_gui.charts import stages
+from readiness_gui.core.contradictions import first_words, open_contradictions, says_go
+from readiness_gui.core.framework import FALLBACK, Framework
 from readiness_gui.core.history import progression, verdict_of
 from readiness_gui.core.model import Assessment, Product, Roadmap, Verdict
-from readiness_gui.core.roadmap import generate, milestones
-from readiness_gui.core.terms import Answer, Choice, SymptomId, TradeoffId
+from readiness_gui.core.roadmap import generate
+from readiness_gui.core.terms import Answer, Choice, SignalId, TradeoffId
 from readiness_gui.core.verdict import headline
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, listed
 from readiness_gui.report import plots
+from readiness_gui.report.agreement_section import agreement_sections
 from readiness_gui.report.blocks import (
     Block,
     Callout,
@@ -28,12 +30,17 @@ from readiness_gui.report.blocks import (
     SignalLine,
 )
 from readiness_gui.report.gate_section import gate_section
+from readiness_gui.report.numerals import localized
 from readiness_gui.report.options import DEFAULT, Part, ReportOptions
+from readiness_gui.report.prediction_section import prediction_sections
+from readiness_gui.report.scenario_section import scenario_sections
 from readiness_gui.report.signal_sections import signal_sections, sources_of
+from readiness_gui.report.timeline_section import timeline_section
+from readiness_gui.report.trap_section import trap_section
 
 #: words of the template itself
 WORDS = (
-    "confidential", "contents", "data", "example", "figures", "first_steps", "logo", "of", "page",
+    "confidential", "contents", "data", "example", "figures", "first_steps", "logo", "of", "on_page", "page",
     "resolve_first", "signals", "where",
 )  # fmt: skip
 
@@ -44,11 +51,17 @@ def build(
     framework: Framework,
     today: date,
     options: ReportOptions = DEFAULT,
+    foreign: frozenset[SignalId] = frozenset(),
 ) -> Document:
-    """Return the report of one assessment; ``today`` only tells how old evidence is."""
+    """Return the report of one assessment in the framework's language.
+
+    ``today`` only tells how old evidence is. ``foreign`` are the signals whose findings are worded in
+    English though the report is not.
+    """
     verdict = assessment.verdict or verdict_of(assessment, framework)
     roadmap = assessment.roadmap or generate(assessment, verdict, framework, assessment.as_of)
     text = framework.verdicts[verdict.code]
+    against = open_contradictions(assessment, framework)
     name = product.name or framework.phrase("report.not_provided")
     words = {key: framework.phrase(f"report.words.{key}", product=name) for key in WORDS}
     return Document(
@@ -57,17 +70,19 @@ def build(
         subtitle=framework.phrase("report.subtitle"),
         date=date_words(assessment.as_of, framework),
         day=(assessment.as_of.year, assessment.as_of.month, assessment.as_of.day),
-        language=options.language,
+        language=framework.language,
         example=words["example"] if product.example else "",
         headline=headline(assessment, verdict, framework, today),
+        warning=first_words(len(against), framework) if says_go(verdict.code) else "",
+        contradictions=tuple(one.named for one in against),
         verdict=text.title,
         verdict_summary=text.summary,
         action=text.action,
-        signals=tuple(_signal_lines(assessment, framework)),
+        signals=tuple(_signal_lines(assessment, framework, foreign)),
         first_steps=tuple(task.title for task in roadmap.tasks if not task.done)[:3],
         resolve_first=tuple(framework.signals[signal].resolve_title for signal in verdict.resolve_first),
         ladder=_ladder(verdict, framework),
-        sections=tuple(_sections(product, assessment, verdict, roadmap, framework, today, options)),
+        sections=tuple(_sections(product, assessment, verdict, roadmap, framework, today, options, foreign)),
         words=words,
         options=options,
     )
@@ -81,36 +96,51 @@ def _sections(
     framework: Framework,
     today: date,
     options: ReportOptions,
+    foreign: frozenset[SignalId],
 ) -> Iterator[Section]:
     makers: dict[Part, Callable[[], Iterable[Section]]] = {
-        Part.SIGNALS: lambda: signal_sections(assessment, framework, today),
+        Part.SIGNALS: lambda: (
+            *signal_sections(assessment, framework, today, foreign),
+            *agreement_sections(assessment, framework),
+        ),
         Part.PROGRESSION: lambda: (_progression(product, framework),),
         Part.TRACE: lambda: (_trace(verdict, framework),),
-        Part.RESOLVE: lambda: (_resolve(assessment, verdict, framework),),
-        Part.TIMELINE: lambda: (_timeline(roadmap, framework),),
-        Part.GATE: lambda: (gate_section(assessment, framework),),
-        Part.TRAP: lambda: (_trap(assessment, framework),),
+        Part.RESOLVE: lambda: (
+            _resolve(assessment, verdict, framework, foreign),
+            *scenario_sections(assessment, framework),
+        ),
+        Part.TIMELINE: lambda: (timeline_section(assessment, roadmap, framework),),
+        Part.GATE: lambda: (
+            gate_section(assessment, framework),
+            *prediction_sections(product, assessment, framework, today),
+        ),
+        Part.TRAP: lambda: (trap_section(assessment, framework),),
         Part.TRADEOFFS: lambda: (_tradeoffs(assessment, framework, notes=not options.without_notes),),
         Part.NOTES: lambda: (_notes(assessment, framework),),
         Part.METHOD: lambda: (_method(assessment, framework),),
     }
     for part, make in makers.items():
         if options.has(part):
-            yield from (section for section in make() if section.blocks)
+            for section in make():
+                if section.blocks:
+                    blocks = tuple(localized(block, framework) for block in section.blocks)
+                    yield replace(section, blocks=blocks)
 
 
-def _signal_lines(assessment: Assessment, framework: Framework) -> Iterator[SignalLine]:
+def _signal_lines(
+    assessment: Assessment, framework: Framework, foreign: frozenset[SignalId]
+) -> Iterator[SignalLine]:
     for signal, text in framework.signals.items():
         answer = assessment.signals[signal]
+        measured = answer.finding is not None and not answer.overridden
         yield SignalLine(
             text.short,
             answer.status,
             framework.phrase(f"core.status.{answer.status}"),
             framework.phrase(f"core.grade.{answer.grade}") if answer.answered else "",
-            answer.finding.reason
-            if answer.finding and not answer.overridden
-            else text.meaning[answer.status],
+            answer.finding.reason if answer.finding and measured else text.meaning[answer.status],
             f"signal-{signal}",
+            FALLBACK if measured and signal in foreign else "",
         )
 
 
@@ -132,10 +162,15 @@ def _ladder(verdict: Verdict, framework: Framework) -> Chart:
 
 def _progression(product: Product, framework: Framework) -> Section:
     points = progression(product, framework)
+    said = [
+        framework.phrase(
+            "report.progression.alt_point", stage=point.stage, date=date_words(point.date, framework)
+        )
+        for point in points
+    ]
+    key = "alt" if len(points) > 1 else "alt_one"
     alt = framework.phrase(
-        "report.progression.alt",
-        count=len(points),
-        stages=", ".join(f"{point.date.isoformat()}: {point.stage}" for point in points),
+        f"report.progression.{key}", count=len(points), stages=listed(said, framework) or "–"
     )
     chart = Chart(
         "progression",
@@ -182,11 +217,15 @@ def _trace(verdict: Verdict, framework: Framework) -> Section:
     )
 
 
-def _resolve(assessment: Assessment, verdict: Verdict, framework: Framework) -> Section:
+def _resolve(
+    assessment: Assessment, verdict: Verdict, framework: Framework, foreign: frozenset[SignalId]
+) -> Section:
     blocks: list[Block] = []
     for signal in verdict.resolve_first:
         text, finding = framework.signals[signal], assessment.signals[signal].finding
-        how = finding.resolve if finding and finding.resolve else text.resolve_detail
+        stored = finding.resolve if finding else ""
+        # half a text in another language would be marked wrongly: the framework's own advice instead
+        how = stored if stored and signal not in foreign else text.resolve_detail
         blocks.append(
             Callout(
                 text.resolve_title,
@@ -196,71 +235,6 @@ def _resolve(assessment: Assessment, verdict: Verdict, framework: Framework) -> 
     if not blocks:
         blocks.append(Paragraph(framework.phrase("report.resolve.none")))
     return Section(framework.phrase("report.resolve.title"), tuple(blocks), key=Part.RESOLVE)
-
-
-def _timeline(roadmap: Roadmap, framework: Framework) -> Section:
-    chart = Chart(
-        "timeline",
-        plots.timeline(roadmap, framework),
-        lambda figure, style: timeline.draw_timeline(figure, roadmap, style, framework),
-        framework.phrase(
-            "report.timeline.alt",
-            count=len(roadmap.tasks),
-            start=roadmap.start.isoformat(),
-            days=framework.thresholds.horizon_days,
-        ),
-        timeline.timeline_table(roadmap, framework),
-        max(0.35, 0.045 * len(roadmap.tasks) + 0.1),
-        listed=True,
-    )
-    keys = ("task", "start", "end", "owner", "done_when")
-    tasks = Grid(
-        framework.phrase("report.timeline.tasks"),
-        tuple(framework.phrase(f"report.timeline.{key}") for key in keys),
-        tuple(
-            (
-                ("✓ " if task.done else "") + task.title,
-                task.start.isoformat(),
-                task.end.isoformat(),
-                task.owner or "–",
-                task.done_when or "–",
-            )
-            for task in roadmap.tasks
-        ),
-        (0.34, 0.12, 0.12, 0.12, 0.3),
-    )
-    marks = Grid(
-        framework.phrase("report.timeline.milestones"),
-        (framework.phrase("report.timeline.end"), framework.phrase("report.timeline.milestone")),
-        tuple((task.end.isoformat(), task.title) for task in milestones(roadmap)),
-        (0.2, 0.8),
-    )
-    lead = framework.phrase("report.timeline.lead", start=date_words(roadmap.start, framework))
-    return Section(
-        framework.phrase("report.timeline.title"),
-        (Paragraph(lead), chart, marks, tasks),
-        key=Part.TIMELINE,
-    )
-
-
-def _trap(assessment: Assessment, framework: Framework) -> Section:
-    blocks: list[Block] = []
-    if any(answer is Answer.YES for answer in assessment.symptoms.values()):
-        warning = framework.trap_warning
-        blocks.append(Callout(warning.title, f"{warning.summary} {warning.action}", "warning"))
-    against = contradiction(assessment, framework)
-    if against:
-        blocks.append(Callout(framework.phrase("report.trap.contradiction"), against, "warning"))
-    open_answer = framework.phrase("report.not_provided")
-    rows = []
-    for symptom in SymptomId:
-        answer = assessment.symptoms.get(symptom)
-        rows.append(
-            (framework.symptoms[symptom].question, framework.answers[answer] if answer else open_answer)
-        )
-    header = (framework.phrase("report.trap.symptom"), framework.phrase("report.trap.answer"))
-    blocks.append(Grid(framework.phrase("report.trap.caption"), header, tuple(rows), (0.78, 0.22)))
-    return Section(framework.phrase("report.trap.title"), tuple(blocks), key=Part.TRAP)
 
 
 def _tradeoffs(assessment: Assessment, framework: Framework, *, notes: bool) -> Section:

@@ -1,42 +1,25 @@
-"""Writing exports to files: suggested names, atomic writes, one clear sentence where it fails."""
+"""Each kind of export, made and written; and the name that is suggested for its file."""
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
 import re
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from readiness_gui.core.errors import ReportError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product
+from readiness_gui.core.terms import SignalId
 from readiness_gui.report import calendar, json_export, markdown, pdf, tables
 from readiness_gui.report.document import build
+from readiness_gui.report.files import Cancel, Progress, check_target, write
 from readiness_gui.report.options import DEFAULT, ReportOptions
 from readiness_gui.report.redact import without_notes
 
 #: kind of export -> file ending
 SUFFIXES = {"pdf": ".pdf", "markdown": ".md", "json": ".json", "ics": ".ics", "csv": ".csv"}
-
-
-class Progress(Protocol):
-    """Is told the share done, 0 to 1, and a few words."""
-
-    def __call__(self, share: float, words: str = "") -> None:
-        """Report progress."""
-
-
-class Cancel(Protocol):
-    """Is asked whether to go on."""
-
-    def check(self) -> None:
-        """Raise to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +45,12 @@ def export_pdf(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
     options: ReportOptions = DEFAULT,
+    foreign: frozenset[SignalId] = frozenset(),
 ) -> ExportResult:
     """Set the report and write it; nothing is written if it is stopped or fails.
 
     ``attachment`` is the whole product file; where the report goes without notes, so does the file in it.
+    ``foreign`` as in :func:`readiness_gui.report.document.build`.
 
     Raises:
         ReportError: it cannot be set or written; the sentence says why.
@@ -80,7 +65,7 @@ def export_pdf(
             progress(share, "")
 
     step(0.0)
-    document = build(product, assessment, framework, today, options)
+    document = build(product, assessment, framework, today, options, foreign)
     if options.without_notes:
         attachment = without_notes(attachment)
     name = suggested_name(product, assessment, ".readiness")
@@ -104,6 +89,7 @@ def export_text(
     *,
     today: date,
     options: ReportOptions = DEFAULT,
+    foreign: frozenset[SignalId] = frozenset(),
 ) -> ExportResult:
     """Write one of the other kinds: markdown, json, ics, csv.
 
@@ -112,13 +98,13 @@ def export_text(
 
     """
     makers: dict[str, Callable[[], bytes]] = {
-        "markdown": lambda: markdown.render(build(product, assessment, framework, today, options)).encode(
-            "utf-8", "replace"
-        ),
+        "markdown": lambda: markdown.render(
+            build(product, assessment, framework, today, options, foreign)
+        ).encode("utf-8", "replace"),
         "json": lambda: json_export.render(
             product, assessment, framework, today, notes=not options.without_notes
         ),
-        "ics": lambda: calendar.render(product, assessment, framework),
+        "ics": lambda: calendar.render(product, assessment, framework, today),
         "csv": lambda: tables.render(assessment, framework),
     }
     check_target(path, framework)
@@ -133,39 +119,3 @@ def suggested_name(product: Product, assessment: Assessment, suffix: str) -> str
     while len(bare.encode()) > 120:
         bare = bare[:-1]
     return f"{bare} roadmap {assessment.as_of.isoformat()}{suffix}"
-
-
-def check_target(path: Path, framework: Framework) -> None:
-    """Refuse a target that cannot be a file before any work is done.
-
-    Raises:
-        ReportError: the path is a folder, or its folder is missing.
-
-    """
-    if path.is_dir():
-        raise ReportError(framework.phrase("report.export.folder", path=path))
-    if not path.parent.is_dir():
-        raise ReportError(framework.phrase("report.export.missing", path=path.parent))
-
-
-def write(path: Path, data: bytes, framework: Framework) -> None:
-    """Write the file whole or not at all.
-
-    Raises:
-        ReportError: the disk or the folder does not let us.
-
-    """
-    temp = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
-    try:
-        with temp.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temp.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temp.unlink(missing_ok=True)
-        key = {errno.ENOSPC: "full", errno.EACCES: "rights", errno.EPERM: "rights", errno.EROFS: "rights"}
-        known = key.get(error.errno or 0, "failed")
-        why = error.strerror or type(error).__name__
-        raise ReportError(framework.phrase(f"report.export.{known}", path=path, why=why)) from error

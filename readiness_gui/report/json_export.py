@@ -2,7 +2,9 @@
 
 Top level: ``format`` ("readiness-report"), ``version``, ``product``, ``assessment`` (all answers,
 evidence and findings as entered and computed), ``verdict`` (as the command ``decide`` answers),
-``headline``. Rates are fractions, dates ISO 8601.
+``headline``, ``warning`` (what stands before a verdict that says go while answers contradict the
+evidence), ``contradictions`` (these answers, open or explained), ``predictions`` (what was expected of
+the gate, what became of it, Brier score). Rates are fractions, dates ISO 8601.
 """
 
 from __future__ import annotations
@@ -12,14 +14,24 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
+from readiness_gui.core.contradictions import (
+    Check,
+    contradictions,
+    first_words,
+    open_contradictions,
+    says_go,
+)
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.verdict import headline, verdict_record
+from readiness_gui.report.prediction_section import prediction_record
 from readiness_gui.report.redact import blanked
 
 FORMAT = "readiness-report"
 VERSION = 1
+#: the file below ``resources/report`` that says all of this to programs
+SCHEMA = f"{FORMAT}-{VERSION}.schema.json"
 
 
 def render(
@@ -27,17 +39,34 @@ def render(
 ) -> bytes:
     """Return the export as UTF-8; without ``notes`` those are empty."""
     verdict = assessment.verdict or verdict_of(assessment, framework)
+    expected = plain(prediction_record(product, assessment, today))
+    open_now = len(open_contradictions(assessment, framework))
     record = {
         "format": FORMAT,
         "version": VERSION,
+        "language": framework.language,
         "product": {"id": product.id, "name": product.name, "example": product.example},
+        "warning": first_words(open_now, framework) if says_go(verdict.code) else "",
         "headline": headline(assessment, verdict, framework, today),
         "verdict": verdict_record(verdict),
+        "contradictions": [_contradiction(one) for one in contradictions(assessment, framework)],
         "assessment": plain(assessment) if notes else blanked(plain(assessment)),
+        "predictions": expected if notes else blanked(expected),
     }
     return (
         json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"
     )
+
+
+def _contradiction(check: Check) -> dict[str, object]:
+    return {
+        "answer": check.key,
+        "open": check.open,
+        "sentence": check.sentence,
+        "reason": check.reason,
+        "evidence": str(check.evidence),
+        "figures": dict(check.figures),
+    }
 
 
 def plain(value: object) -> object:

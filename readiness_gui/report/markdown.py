@@ -13,6 +13,12 @@ def render(document: Document) -> str:
     lines = [f"# {escape(document.title)}", "", f"{document.date}"]
     if document.example:
         lines[-1] += f" · *{escape(document.example)}*"
+    if document.warning:
+        lines += [
+            "",
+            f"> **{escape(document.warning)}**",
+            *(f"> - {escape(one)}" for one in document.contradictions),
+        ]
     lines += ["", f"**{escape(document.verdict)}**", "", escape(document.headline), ""]
     lines += [escape(f"{document.verdict_summary} {document.action}"), ""]
     lines += [f"## {document.words['signals']}", ""]

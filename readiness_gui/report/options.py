@@ -10,12 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from readiness_gui.core.errors import ReportError
-from readiness_gui.core.framework import Framework
+from readiness_gui.core.framework import FALLBACK, Framework
 
 #: the colour of headings, marks and charts where none is chosen
 ACCENT = "#3F51C4"
-#: languages that the report is written in; words of the user may be of any
-LANGUAGES = ("en",)
 #: contrast of text and ground that is kept whatever colour is chosen (WCAG 2.2, 1.4.3)
 CONTRAST = 4.5
 #: larger logo files are not read, in bytes
@@ -61,14 +59,15 @@ class ReportOptions:
     ``without_notes`` leaves out what the team wrote for itself, in the report and in the attached
     product file alike; reasons for overruling evidence stay, for the verdict rests on them.
     ``logo`` is what :func:`read_logo` returns, ``accent`` a colour such as ``#3F51C4``.
+    ``language`` is the tag of one of :func:`readiness_gui.core.languages.languages`.
 
     Raises:
-        ValueError: the colour is none, or the language is not one of LANGUAGES.
+        ValueError: the colour is none, or the language no tag.
 
     """
 
     sections: frozenset[Part] = frozenset(Part)
-    language: str = LANGUAGES[0]
+    language: str = FALLBACK
     paper: Paper = Paper.A4
     confidential: bool = False
     without_notes: bool = False
@@ -78,8 +77,8 @@ class ReportOptions:
     def __post_init__(self) -> None:
         if not is_colour(self.accent):
             raise ValueError(f"{self.accent!r} is no colour such as {ACCENT}")
-        if self.language not in LANGUAGES:
-            raise ValueError(f"there is no report in {self.language!r}")
+        if not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", self.language):
+            raise ValueError(f"{self.language!r} is no tag of a language, such as {FALLBACK}")
 
     def has(self, part: Part) -> bool:
         """Tell whether a part is wanted."""

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from readiness_gui.core.errors import ReportError
+from readiness_gui.report.attached import keyword_of
 from readiness_gui.report.blocks import Chart, Document, Section
 from readiness_gui.report.clean import RIGHT_TO_LEFT, Cleaner, language_of
+from readiness_gui.report.memo import forget
 from readiness_gui.report.options import Paper, Part, readable
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 
 #: PDF/UA-1 for readers with aids, PDF/A-3a for archives and the attached product file
 STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
-#: the names of the template and of what draws its charts
-MAIN, CHARTS = "main.typ", "charts.typ"
+#: the names of the template, of what draws its charts, and of the look all templates share
+MAIN, CHARTS, LOOK = "main.typ", "charts.typ", "look.typ"
 #: the name of the logo beside the template
 LOGO = "logo.png"
 
@@ -56,7 +58,6 @@ def render_pdf(
     fonts = resources / "report" / "fonts"
     with tempfile.TemporaryDirectory(prefix="readiness-report-") as name:
         folder = Path(name)
-        error = ""
         cleaner = lay_out(
             folder,
             document,
@@ -66,17 +67,42 @@ def render_pdf(
         )
         if step is not None:
             step(0.1)
-        for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
-            if plain:
-                cleaner = _write_data(folder, document, attachment_name, Cleaner(fonts, plain=True))
-            try:
-                made = compile_folder(folder, fonts, standards, document.day)
-            except ReportError as failed:
-                error = str(failed)
-                continue
-            if step is not None:
-                step(1.0)
-            return PdfResult(made, tuple(cleaner.replaced), bool(standards))
+
+        def rewrite(plain: Cleaner) -> None:
+            _write_data(folder, document, attachment_name, attachment, plain)
+
+        return compile_strictly(folder, fonts, document.day, cleaner, rewrite, step)
+
+
+def compile_strictly(
+    folder: Path,
+    fonts: Path,
+    day: tuple[int, int, int],
+    cleaner: Cleaner,
+    rewrite: Callable[[Cleaner], object],
+    step: Step | None = None,
+) -> PdfResult:
+    """Compile what lies in ``folder`` to the standards; where that fails with plain text, else without them.
+
+    ``cleaner`` cleaned the text that lies there; ``rewrite`` puts it there again through another one.
+
+    Raises:
+        ReportError: typst could not set it at all.
+
+    """
+    error = ""
+    for plain, standards in ((False, STANDARDS), (True, STANDARDS), (True, ())):
+        if plain:
+            cleaner = Cleaner(fonts, plain=True)
+            rewrite(cleaner)
+        try:
+            made = compile_folder(folder, fonts, standards, day)
+        except ReportError as failed:
+            error = str(failed)
+            continue
+        if step is not None:
+            step(1.0)
+        return PdfResult(made, tuple(cleaner.replaced), bool(standards))
     raise ReportError(error)
 
 
@@ -89,16 +115,23 @@ def lay_out(
     resources: Path,
 ) -> Cleaner:
     """Put everything that typst needs into ``folder``; return what cleaned the text."""
-    (folder / MAIN).write_bytes((resources / "report" / "roadmap.typ").read_bytes())
-    (folder / CHARTS).write_bytes((resources / "report" / CHARTS).read_bytes())
+    copy_templates(folder, resources, "roadmap.typ")
     (folder / "product.readiness").write_bytes(attachment)
     if document.options.logo is not None:
         (folder / LOGO).write_bytes(document.options.logo)
-    return _write_data(folder, document, attachment_name, Cleaner(resources / "report" / "fonts"))
+    return _write_data(folder, document, attachment_name, attachment, Cleaner(resources / "report" / "fonts"))
 
 
-def _write_data(folder: Path, document: Document, attachment_name: str, cleaner: Cleaner) -> Cleaner:
-    data = _data(document, cleaner, cleaner.text(attachment_name))
+def copy_templates(folder: Path, resources: Path, main: str) -> None:
+    """Put a template and what all templates share into ``folder``."""
+    for name, source in ((MAIN, main), (CHARTS, CHARTS), (LOOK, LOOK)):
+        (folder / name).write_bytes((resources / "report" / source).read_bytes())
+
+
+def _write_data(
+    folder: Path, document: Document, attachment_name: str, attachment: bytes, cleaner: Cleaner
+) -> Cleaner:
+    data = _data(document, cleaner, cleaner.text(attachment_name), keyword_of(attachment))
     (folder / "data.json").write_text(json.dumps(data, ensure_ascii=True), encoding="ascii")
     return cleaner
 
@@ -114,9 +147,9 @@ def compile_folder(
     """
     stamp = int(datetime(*day, tzinfo=UTC).timestamp())
     with faults_told():
-        made = compiler(folder, fonts).compile(
-            folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp
-        )
+        typesetter = compiler(folder, fonts)
+        made = typesetter.compile(folder / MAIN, format="pdf", pdf_standards=list(standards), timestamp=stamp)
+        forget(typesetter, folder)
     if not isinstance(made, bytes):
         raise ReportError("typst returned no file")
     return made
@@ -148,7 +181,7 @@ def _fonts(folder: Path) -> Fonts:
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
-def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
+def _data(document: Document, cleaner: Cleaner, attachment_name: str, keyword: str) -> object:
     """Return what the template reads, cleaned."""
     fields = {
         field.name: getattr(document, field.name)
@@ -167,6 +200,7 @@ def _data(document: Document, cleaner: Cleaner, attachment_name: str) -> object:
     fields["ladder"] = _block(document.ladder, document.language)
     fields["sections"] = [_section(section, document.language) for section in document.sections]
     fields["attachment"] = attachment_name
+    fields["keyword"] = keyword
     return cleaner.tree(fields)
 
 
@@ -196,6 +230,6 @@ def _block(block: object, language: str) -> dict[str, Any]:
         }
     fields = dataclasses.asdict(block)  # type: ignore[call-overload]  # all blocks are dataclasses
     if fields.get("role") == "note":
-        tag = language_of(fields["text"], language)
+        tag = language_of(fields["text"], language.split("-")[0])
         fields |= {"lang": tag, "dir": "rtl" if tag in RIGHT_TO_LEFT else "ltr"}
     return {"kind": kind, **fields}

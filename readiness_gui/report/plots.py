@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from readiness_gui.charts import gate as charts_gate
 from readiness_gui.charts import stages
 from readiness_gui.charts.bars import MOST_BARS
 from readiness_gui.charts.gate import signed
 from readiness_gui.charts.retention import WEEK
 from readiness_gui.charts.style import percent, shorten
 from readiness_gui.charts.timeline import MONTH_DAYS
+from readiness_gui.core.capacity import ranges
 from readiness_gui.core.figures import (
     ActiveUsersFigures,
     ComplaintFigures,
@@ -27,9 +29,11 @@ from readiness_gui.core.figures import (
     PriorityFigures,
 )
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_words import step_words
 from readiness_gui.core.history import HistoryPoint
 from readiness_gui.core.model import Roadmap, Verdict
 from readiness_gui.core.terms import Priority, SignalId, TaskKind
+from readiness_gui.core.wording import number
 
 #: the values of one chart, as JSON holds them; "kind" says how it is drawn
 Plot = dict[str, Any]
@@ -89,7 +93,9 @@ def retention(values: PmfFigures, framework: Framework) -> Plot:
     """Return the share that came back in each period with its interval, and the healthy level."""
     lines = []
     if values.benchmark is not None:
-        words = framework.phrase("charts.retention.benchmark", share=percent(values.benchmark))
+        words = framework.phrase(
+            "charts.retention.benchmark", share=number(percent(values.benchmark), framework)
+        )
         lines.append({"value": values.benchmark, "words": words})
     highs = [point.high for point in values.curve]
     top = min(1.0, max([*highs, values.benchmark or 0.0, 0.01]) * 1.18)
@@ -201,7 +207,10 @@ def gate(values: GateFigures, framework: Framework) -> Plot:
         "rows": rows,
         "low": low - room,
         "high": high + room,
-        "line": {"value": line, "words": framework.phrase("charts.gate.line", share=f"{line:.0%}")},
+        "line": {
+            "value": line,
+            "words": framework.phrase("charts.gate.line", share=number(f"{line:.0%}", framework)),
+        },
         "ticks": [{"value": one, "words": f"{one:+.0%}" if one else "0%"} for one in marks],
         "axis": framework.phrase("charts.gate.axis"),
         "empty": framework.phrase("charts.gate.empty"),
@@ -209,39 +218,43 @@ def gate(values: GateFigures, framework: Framework) -> Plot:
 
 
 def gate_months(values: GateFigures, framework: Framework) -> Plot:
-    """Return the lift of each month with its interval."""
-    line = framework.thresholds.gate_lift
-    spots = [spot for one in values.months for spot in (one.low, one.high, one.lift)]
-    low, high = min([*spots, 0.0]), max([*spots, line])
-    room = (high - low) * 0.12
-    marks = [one for one in ticks(low, high) if low - room <= one <= high + room]
-    words = framework.phrase("charts.gate.line", share=f"{line:.0%}")
+    """Return the lift of each month with its interval, and the band in which a step counts as flat."""
+    line, limit = framework.thresholds.gate_lift, framework.evidence.plateau_increment
+    low, high = charts_gate.months_span(values, line, limit)
+    marks = [one for one in ticks(low, high) if low <= one <= high]
     return {
-        "kind": "curve",
+        "kind": "drift",
         "points": [
-            {
-                "x": one.month,
-                "y": one.lift,
-                "low": one.low,
-                "high": one.high,
-                "label": signed(one.lift),
-                "tick": str(one.month),
-            }
+            {"x": one.month, "y": one.lift, "low": one.low, "high": one.high, "label": signed(one.lift)}
             for one in values.months
         ],
-        "lines": [{"value": line, "words": words}],
+        "steps": [
+            {
+                "from": step.month_from,
+                "to": step.month_to,
+                "low": step.lift_from,
+                "high": step.lift_from + limit,
+                "words": step_words(step, framework),
+            }
+            for step in charts_gate.steps_of(values, framework)
+        ],
+        "line": {"value": line, "words": _line_words(line, framework)},
         "ticks": [{"value": one, "words": f"{one:+.0%}" if one else "0%"} for one in marks],
-        "low": low - room,
-        "high": high + room,
-        "axis": framework.phrase("charts.gate.months"),
+        "low": low,
+        "high": high,
+        "axis": charts_gate.months_axis(values, framework),
     }
 
 
 def timeline(roadmap: Roadmap, framework: Framework) -> Plot:
     """Return the tasks to scale over the days of the roadmap, with its months and dates."""
     days = framework.thresholds.horizon_days
+    ends = ranges(roadmap)
+    places = {task.id: row for row, task in enumerate(roadmap.tasks)}
     rows = []
     for task in roadmap.tasks:
+        found = ends.get(task.id)
+        strip = [(day - roadmap.start).days + 1 for day in (found.early, found.late)] if found else []
         first, last = (task.start - roadmap.start).days, (task.end - roadmap.start).days + 1
         mark = {TaskKind.MILESTONE: "milestone", TaskKind.GATE: "gate"}.get(task.kind, "")
         open_bar = task.kind in (TaskKind.WARNING, TaskKind.RESOLVE)
@@ -252,6 +265,8 @@ def timeline(roadmap: Roadmap, framework: Framework) -> Plot:
                 "last": min(max(last, 0), days),
                 "mark": mark,
                 "tone": "open" if open_bar else "strong",
+                "range": [min(max(day, 0), days) for day in strip],
+                "after": sorted(places[name] for name in task.after & places.keys()),
             }
         )
     return {
@@ -282,6 +297,10 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
 
 def _row(name: str, value: float, tone: str) -> Plot:
     return {"name": shorten(name, NAME), "value": value, "words": f"{value:g}", "tone": tone}
+
+
+def _line_words(lift: float, framework: Framework) -> str:
+    return framework.phrase("charts.gate.line", share=number(f"{lift:.0%}", framework))
 
 
 def _short_date(roadmap: Roadmap, day: int, framework: Framework) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from readiness_gui.report import pdf
 from readiness_gui.report.blocks import Document
+from readiness_gui.report.memo import ALL_BUT_LAST, forget
 
 #: headings with their level and page, as typst finds them once the pages are set
 _HEADINGS = """{
@@ -71,5 +72,6 @@ def _set(folder: Path, fonts: Path, ppi: float) -> Pages:
         compiler = pdf.compiler(folder, fonts)
         made = compiler.compile(main, format="png", ppi=ppi)
         found = json.loads(compiler.eval(_HEADINGS))
+        forget(compiler, folder, ALL_BUT_LAST)
     pictures = tuple(made) if isinstance(made, list) else (made or b"",)
     return Pages(pictures, tuple(Heading(level, page, text) for level, page, text in found))

@@ -13,7 +13,7 @@ from readiness_gui.core.figures import (
     PmfFigures,
     PriorityFigures,
 )
-from readiness_gui.core.framework import Framework
+from readiness_gui.core.framework import FALLBACK, Framework
 from readiness_gui.core.model import Assessment, Figures, SignalAnswer
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.core.wording import date_words
@@ -23,17 +23,26 @@ from readiness_gui.report.figure_words import figure_pairs
 from readiness_gui.report.options import Part
 
 
-def signal_sections(assessment: Assessment, framework: Framework, today: date) -> Iterator[Section]:
-    """Yield the heading of the part, then one section a signal, in the framework's order."""
+def signal_sections(
+    assessment: Assessment,
+    framework: Framework,
+    today: date,
+    foreign: frozenset[SignalId] = frozenset(),
+) -> Iterator[Section]:
+    """Yield the heading of the part, then one section a signal, in the framework's order.
+
+    The findings of the signals in ``foreign`` are marked as English.
+    """
     today = assessment.judged_on(today)
     lead = Paragraph(framework.phrase("report.signals.lead"), "lead")
     yield Section(framework.phrase("report.signals.title"), (lead,), key=Part.SIGNALS, page=True)
     for signal in SignalId:
         answer = assessment.signals[signal]
         text = framework.signals[signal]
+        lang = FALLBACK if signal in foreign else ""
         blocks: list[Block] = [
             Paragraph(text.question, "muted"),
-            Callout(_status(answer, framework), _reason(signal, answer, framework), answer.status),
+            Callout(_status(answer, framework), _reason(signal, answer, framework), answer.status, lang),
         ]
         if answer.overridden:
             blocks.append(Paragraph(framework.phrase("report.signals.override"), "label"))
@@ -43,7 +52,8 @@ def signal_sections(assessment: Assessment, framework: Framework, today: date) -
             blocks.append(Facts(tuple(figure_pairs(answer.finding.figures, framework))))
         blocks.append(Facts(tuple(_facts(answer, framework, today))))
         if answer.finding is not None and answer.finding.resolve and answer.status is Status.UNCLEAR:
-            blocks.append(Paragraph(framework.phrase("report.signals.resolve", how=answer.finding.resolve)))
+            how = framework.phrase("report.signals.resolve", how=answer.finding.resolve)
+            blocks.append(Paragraph(how, lang=lang))
         yield Section(text.name, tuple(blocks), 2, key=f"signal-{signal}")
 
 

@@ -36,6 +36,10 @@ def _lines(document: Document) -> Iterator[str]:
     yield _line(document.title)
     yield _line(f"{document.date} {document.example}")
     yield ""
+    if document.warning:
+        yield _line(document.warning)
+        yield from (f"! {_line(one)}" for one in document.contradictions)
+        yield ""
     yield _line(document.verdict)
     yield _line(document.headline)
     yield _line(f"{document.verdict_summary} {document.action}")
@@ -53,6 +57,7 @@ def _html(document: Document) -> str:
     parts = [
         f"<h2>{_safe(document.title)}</h2>",
         f"<p>{_safe(f'{document.date} {document.example}')}</p>",
+        *_warning(document),
         f"<h3>{_safe(document.verdict)}</h3>",
         f"<p><b>{_safe(document.headline)}</b></p>",
         f"<p>{_safe(f'{document.verdict_summary} {document.action}')}</p>",
@@ -68,6 +73,13 @@ def _html(document: Document) -> str:
         f'<!DOCTYPE html>\n<html lang="{_safe(document.language)}"><head><meta charset="utf-8"></head>'
         f"<body>\n{body}\n</body></html>\n"
     )
+
+
+def _warning(document: Document) -> Iterator[str]:
+    """Yield what stands before a verdict that says go while answers contradict the evidence."""
+    if document.warning:
+        yield f"<p><b>{_safe(document.warning)}</b></p>"
+        yield from ("<ul>", *(f"<li>{_safe(one)}</li>" for one in document.contradictions), "</ul>")
 
 
 def _item(one: SignalLine) -> str:

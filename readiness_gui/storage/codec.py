@@ -7,6 +7,7 @@ bounded, and whatever is wrong ends in one :class:`StorageError` that says where
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -205,6 +206,23 @@ def _check_assessment(one: Assessment, where: str) -> None:
         finding = answer.finding
         if finding is not None and not signal == finding.signal == tag_of(finding.figures):
             raise WrongValueError("other_signal", f"{place}.finding")
+    _check_outlook(one, where)
+
+
+def _check_outlook(one: Assessment, where: str) -> None:
+    for number, scenario in enumerate(one.scenarios):
+        place = f"{where}.scenarios[{number}]"
+        missing = [signal for signal in SignalId if signal not in scenario.signals]
+        if missing:
+            raise WrongValueError("present", f"{place}.signals.{missing[0]}")
+        if not 1 <= scenario.stage <= 3:
+            raise WrongValueError("stage", f"{place}.stage")
+    for number, prediction in enumerate(one.predictions):
+        place = f"{where}.predictions[{number}]"
+        if not 0 <= prediction.confidence <= 1:
+            raise WrongValueError("share", f"{place}.confidence")
+        if not math.isfinite(prediction.lift):
+            raise WrongValueError("number", f"{place}.lift")
 
 
 def _explained(document: Tables, flaw: BaseException, *, strict: bool) -> StorageError:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from readiness_gui.core.errors import StorageError
 from readiness_gui.core.model import Product, new_id
+from readiness_gui.core.portfolio import ProductSummary
 from readiness_gui.storage import atomic, codec, history
 from readiness_gui.storage.history import Version
 from readiness_gui.storage.lock import Lock
 from readiness_gui.storage.messages import error, say, system_error
 from readiness_gui.storage.names import SUFFIX, free_path, safe_stem, time_for_name
 from readiness_gui.storage.product_file import ProductFile, content_of, read_product
-from readiness_gui.storage.summary import ProductSummary, summarize
+from readiness_gui.storage.summary import Count, summarize
 from readiness_gui.storage.tiny import read_file
 from readiness_gui.storage.trash import Trash, TrashedProduct
 
@@ -27,9 +28,10 @@ Unpack = Callable[[Path], bytes]
 class Library:
     """The products in one folder. The folder is made when something is first put into it."""
 
-    def __init__(self, folder: Path, *, unpack: Unpack | None = None) -> None:
+    def __init__(self, folder: Path, *, unpack: Unpack | None = None, count: Count | None = None) -> None:
         self.folder = folder
         self._unpack = unpack
+        self._count = count
         self._trash = Trash(folder)
         self._known: dict[Path, tuple[tuple[int, int], ProductSummary]] = {}
 
@@ -197,7 +199,7 @@ class Library:
         stamp = (found.st_mtime_ns, found.st_size)
         known = self._known.get(path)
         if known is None or known[0] != stamp:
-            known = self._known[path] = (stamp, summarize(path))
+            known = self._known[path] = (stamp, summarize(path, self._count))
         return known[1]
 
     def _free(self, name: str) -> Path:

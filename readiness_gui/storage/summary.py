@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from readiness_gui.core.errors import StorageError
 from readiness_gui.core.framework import Thresholds
 from readiness_gui.core.model import Assessment, Product
-from readiness_gui.core.terms import VerdictCode
-from readiness_gui.core.verdict import inputs_of, outcome
+from readiness_gui.core.portfolio import ProductSummary
+from readiness_gui.core.terms import Status, VerdictCode
+from readiness_gui.core.verdict import inputs_of, outcome, target_stage
 from readiness_gui.storage import codec
 from readiness_gui.storage.product_file import content_of
 from readiness_gui.storage.tiny import read_file
 
 _THRESHOLDS = Thresholds()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProductSummary:
-    """One line of the list of products; where ``problem`` is set, the file cannot be read."""
-
-    path: Path
-    #: the product's name, the file's where it cannot be read
-    name: str
-    modified: datetime
-    example: bool = False
-    #: the stage in force, 1 to 3
-    stage: int | None = None
-    verdict: VerdictCode | None = None
-    #: the stages of its assessments, oldest first
-    history: tuple[int, ...] = field(default=())
-    #: the date the latest answers speak of
-    as_of: date | None = None
-    problem: str | None = None
-
-    def age_days(self, today: date) -> int | None:
-        """Return the age of the latest answers in days."""
-        return (today - self.as_of).days if self.as_of else None
+#: counts the answers of an assessment that its evidence contradicts
+Count = Callable[[Assessment], int]
 
 
-def summarize(path: Path) -> ProductSummary:
-    """Return the line for a file, be it readable or not; never fails."""
+def summarize(path: Path, count: Count | None = None) -> ProductSummary:
+    """Return the line for a file, be it readable or not; never fails.
+
+    Without ``count`` no contradiction is looked for.
+    """
     try:
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, OverflowError, ValueError):
@@ -51,21 +36,33 @@ def summarize(path: Path) -> ProductSummary:
         product = content_of(codec.parse(read_file(path))).product
     except StorageError as flaw:
         return ProductSummary(path=path, name=path.stem, modified=modified, problem=str(flaw))
-    return _summary(path, modified, product)
+    return _summary(path, modified, product, count)
 
 
-def _summary(path: Path, modified: datetime, product: Product) -> ProductSummary:
+def _summary(path: Path, modified: datetime, product: Product, count: Count | None) -> ProductSummary:
     latest = product.latest
-    return ProductSummary(
-        path=path,
-        name=product.name,
-        modified=modified,
-        example=product.example,
-        stage=_stage(latest) if latest else None,
-        verdict=_verdict(latest) if latest else None,
-        history=tuple(_stage(one) for one in product.assessments),
-        as_of=latest.as_of if latest else None,
+    known = ProductSummary(path=path, name=product.name, modified=modified, example=product.example)
+    if latest is None:
+        return known
+    verdict = _verdict(latest)
+    return replace(
+        known,
+        stage=_stage(latest),
+        target=target_stage(verdict) if verdict is not None else None,
+        verdict=verdict,
+        course=tuple((one.as_of, _stage(one)) for one in sorted(product.assessments, key=_day)),
+        as_of=latest.as_of,
+        present=sum(answer.status is Status.PRESENT for answer in latest.signals.values()),
+        users=latest.active_users,
+        evidence=tuple(
+            answer.evidence_date or latest.as_of for answer in latest.signals.values() if answer.answered
+        ),
+        contradictions=count(latest) if count is not None else 0,
     )
+
+
+def _day(assessment: Assessment) -> date:
+    return assessment.as_of
 
 
 def _stage(assessment: Assessment) -> int:

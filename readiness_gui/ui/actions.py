@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui.theme import TEXT_SIZES, Mode
+from readiness_gui.ui.widgets.task_keys import keys_in_words
 
 #: the steps beyond the ninth have no digit of their own
 STEP_KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
@@ -25,6 +26,7 @@ class Actions:
         self.new = self._make("new", tr("&New product"), standard.New)
         self.open = self._make("open", tr("&Open a file…"), standard.Open)
         self.bring = self._make("import", tr("&Import into the list…"))
+        self.merge = self._make("merge", tr("&Merge files…"), "Ctrl+M")
         self.sample = self._make("sample", tr("Open the &worked example"))
         self.export = self._make("export", tr("&Export…"), "Ctrl+E")
         self.copy = self._make("save_copy", tr("&Save a copy…"), standard.SaveAs)
@@ -42,6 +44,7 @@ class Actions:
         self.back = self._make("back", tr("&Back"), "Alt+Left")
         self.home = self._make("home", tr("All &products"), "Alt+Home")
         self.list_steps = self._make("list_steps", tr("Go to the step &list"), "F6")
+        self.history = self._make("history", tr("&History of the product"), "Ctrl+H", "Ctrl+Shift+H")
         self.keys = self._make("keys", tr("&Keyboard shortcuts"), standard.HelpContents)
         self.logs = self._make("logs", tr("Open the &log folder"))
         self.about = self._make("about", tr("&About Readiness"))
@@ -61,6 +64,7 @@ class Actions:
             self.back,
             self.home,
             self.list_steps,
+            self.history,
             *self.steps.values(),
         )
 
@@ -75,6 +79,7 @@ class Actions:
                     self.new,
                     self.open,
                     self.bring,
+                    self.merge,
                     self.sample,
                     divide,
                     self.export,
@@ -86,7 +91,18 @@ class Actions:
             ),
             (tr("&Edit"), (self.undo, self.redo, divide, self.rename, self.find)),
             (tr("&View"), (self.larger, self.smaller, self.usual)),
-            (tr("&Go"), (self.next, self.back, self.home, self.list_steps, divide, *self.steps.values())),
+            (
+                tr("&Go"),
+                (
+                    self.next,
+                    self.back,
+                    self.home,
+                    self.list_steps,
+                    self.history,
+                    divide,
+                    *self.steps.values(),
+                ),
+            ),
             (tr("&Help"), (self.keys, self.logs, divide, self.about)),
         ):
             menu = self._window.menuBar().addMenu(title)
@@ -106,7 +122,7 @@ class Actions:
             if keys and action.parent() is self._window:
                 words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
                 found.append((words, ", ".join(key for key in keys if key)))
-        return found
+        return [*found, *keys_in_words(self._window.tr)]
 
     def _make(
         self,

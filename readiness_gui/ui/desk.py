@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,8 +16,11 @@ from readiness_gui.ui.autosave import SaveState
 from readiness_gui.ui.header import words_of_date
 from readiness_gui.ui.leaving import LeaveDialog
 from readiness_gui.ui.look import LookCommands
+from readiness_gui.ui.merge_commands import MergeCommands
+from readiness_gui.ui.merge_dialog import RefusedDialog
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.pages.home import HomePage
+from readiness_gui.ui.report_memory import ReportMemory
 from readiness_gui.ui.services import ProductFile, Services
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.settings import Settings
@@ -49,6 +53,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self._problem = ""
         self._opening: Path | None = None
+        self._report_memory = ReportMemory(settings)
         self.actions = Actions(window, services.framework)
         self._stack = QStackedWidget()
         self.toast = Toast(window)
@@ -57,7 +62,7 @@ class Desk(QObject):
             services.framework,
             theme,
             services.today,
-            (self.actions.undo, self.actions.redo, self.actions.guidance),
+            (self.actions.undo, self.actions.redo, self.actions.guidance, self.actions.history),
         )
         self._stack.addWidget(self.home)
         self._stack.addWidget(self.wizard)
@@ -68,6 +73,7 @@ class Desk(QObject):
         HelpCommands(
             window, self.actions, services.framework.version, services.library.folder, services.log_folder
         )
+        self.merging = MergeCommands(window, services, tasks, lambda: self.session, self._context)
         self._connect()
         self._restore_look()
         self.home.begin()
@@ -78,7 +84,7 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         """Tell whether something is being opened or listed."""
-        return self._opening is not None or self.home.busy
+        return self._opening is not None or self.home.busy or self.merging.busy
 
     # -- opening and closing ------------------------------------------------------------------------
 
@@ -147,6 +153,25 @@ class Desk(QObject):
             self.home.offer_versions(path, path.name, str(error))
         else:
             self.home.tell_problem(str(error))
+
+    def merge_files(self, paths: Sequence[Path]) -> None:
+        """Merge files with each other, and with the open product where there is one."""
+        self.wizard.commit()
+        self.merging.start(paths)
+
+    def _ask_merge(self) -> None:
+        self.wizard.commit()
+        self.merging.ask()
+
+    def _on_merge_made(self, path: Path) -> None:
+        if self.close_product():
+            self.open_path(path)
+
+    def _on_merge_refused(self, sentence: str) -> None:
+        if self.session is None:
+            self.home.tell_problem(sentence)
+        else:
+            RefusedDialog(sentence, self.window).open()
 
     def _on_save_failed(self, sentence: str) -> None:
         self._problem = sentence
@@ -226,6 +251,10 @@ class Desk(QObject):
             self.session.new_from_last()
             self.wizard.resume()
 
+    def _on_complete(self) -> None:
+        if self.session is not None:
+            self.session.complete()
+
     def _on_retry(self) -> None:
         if self.session is not None:
             self.session.save()
@@ -241,6 +270,8 @@ class Desk(QObject):
         actions.undo.setEnabled(session is not None and session.can_undo and not session.read_only)
         actions.redo.setEnabled(session is not None and session.can_redo and not session.read_only)
         actions.find.setEnabled(not open_)
+        merge_words = self.tr("&Merge a colleague's file into this…") if open_ else self.tr("&Merge files…")
+        actions.merge.setText(merge_words)
         actions.rename.setEnabled(session is not None and not session.read_only)
         self.window.setWindowTitle(f"{session.product.name} - Readiness" if session else "Readiness")
         self.home.setEnabled(self._opening is None)
@@ -287,17 +318,20 @@ class Desk(QObject):
         self.refresh()
         self.session_changed.emit(None)
 
-    def _context(self, session: Session) -> PageContext:
+    def _context(self, session: Session | None) -> PageContext:
         return PageContext(
             framework=self.services.framework,
             tasks=self.tasks,
             today=self.services.today,
-            product=lambda: session.product,
-            product_bytes=lambda: self.services.product_bytes(session.product),
+            product=lambda: _open(session).product,
+            product_bytes=lambda: self.services.product_bytes(_open(session).product),
             resources=self.services.resources,
             dark=lambda: self.theme.dark,
             import_folder=lambda: self.settings.import_folder,
             keep_import_folder=lambda folder: setattr(self.settings, "import_folder", folder),
+            locked=lambda: _open(session).locked,
+            report_options=self._report_memory.options,
+            keep_report_options=self._report_memory.keep,
         )
 
     def _go_where(self, step: StepId | None) -> None:
@@ -312,16 +346,22 @@ class Desk(QObject):
         home.open_requested.connect(self.open_path)
         home.file_requested.connect(self._ask_open)
         home.import_requested.connect(self._ask_import)
+        home.merge_requested.connect(self._ask_merge)
+        self.merging.made.connect(self._on_merge_made)
+        self.merging.refused.connect(self._on_merge_refused)
+        self.merging.merged.connect(self.toast.tell)
         wizard.closed.connect(self.close_product)
         wizard.header.renamed.connect(self._on_renamed)
         wizard.header.assessment_chosen.connect(self._on_assessment_chosen)
         wizard.header.new_assessment_requested.connect(self._on_new_assessment)
+        wizard.completion_requested.connect(self._on_complete)
         wizard.footer.retry_requested.connect(self._on_retry)
         self.theme.changed.connect(wizard.header.refresh_icons)
         for action, handler in (
             (actions.new, self._new_product),
             (actions.open, self._ask_open),
             (actions.bring, self._ask_import),
+            (actions.merge, self._ask_merge),
             (actions.sample, self._open_sample),
             (actions.export, lambda: wizard.go_to(StepId.EXPORT)),
             (actions.copy, self._save_copy),
@@ -339,3 +379,9 @@ class Desk(QObject):
             action.triggered.connect(handler)
         for step, action in actions.steps.items():
             action.triggered.connect(lambda _checked=False, wanted=step: wizard.go_to(wanted))
+
+
+def _open(session: Session | None) -> Session:
+    """Return the session of a page; home has none, and nothing on it asks for one."""
+    assert session is not None  # noqa: S101 - pages are made while a session is open only
+    return session

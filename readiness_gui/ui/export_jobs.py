@@ -11,26 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.history import progression
 from readiness_gui.core.model import Assessment, Product
+from readiness_gui.report.options import DEFAULT, ReportOptions
 from readiness_gui.ui.tasks import Cancel, Progress
 
 if TYPE_CHECKING:
+    from readiness_gui.evidence.reworded import Reworded
     from readiness_gui.report.blocks import Document
     from readiness_gui.report.preview import Pages
     from readiness_gui.report.summary import Summary
 
-#: kinds of export and their file endings, in the order in which they are offered
-SUFFIXES = {
-    "pdf": ".pdf",
-    "markdown": ".md",
-    "json": ".json",
-    "ics": ".ics",
-    "csv": ".csv",
-    "svg": ".svg",
-    "png": ".png",
-}
-PICTURES = ("svg", "png")
+#: kinds of export and their file endings, in the order in which they are offered; charts fill a folder
+SUFFIXES = {"pdf": ".pdf", "markdown": ".md", "json": ".json", "ics": ".ics", "csv": ".csv", "charts": ""}
+CHARTS = "charts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +35,24 @@ class Report:
     framework: Framework
     today: date
     resources: Path
+    options: ReportOptions = DEFAULT
+
+    def said(self) -> tuple[Framework, Reworded]:
+        """Return the texts of the chosen language, and the answers in its words."""
+        from readiness_gui.core.languages import in_language
+        from readiness_gui.evidence.reworded import Reworded, reworded
+
+        if self.options.language == self.framework.language:
+            return self.framework, Reworded(self.assessment)
+        texts = in_language(self.options.language, self.resources)
+        return texts, reworded(self.assessment, texts)
 
     def document(self) -> Document:
         """Return its plain sections."""
         from readiness_gui.report.document import build
 
-        return build(self.product, self.assessment, self.framework, self.today)
+        texts, found = self.said()
+        return build(self.product, found.assessment, texts, self.today, self.options, found.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +122,46 @@ def run(job: Job, *, progress: Progress, cancel: Cancel) -> Done:
         CancelledError: the user stopped it; nothing is written.
 
     """
-    if job.kind in PICTURES:
-        return _picture(job)
     from readiness_gui.report.export import export_pdf, export_text
 
     one = job.report
+    texts, said = one.said()
+    if job.kind == CHARTS:
+        return _charts(job, texts, progress, cancel)
     if job.kind == "pdf":
         made = export_pdf(
             job.path,
             one.product,
-            one.assessment,
-            one.framework,
+            said.assessment,
+            texts,
             attachment=job.attachment,
             today=one.today,
             resources=one.resources,
             progress=progress,
             cancel=cancel,
+            options=one.options,
+            foreign=said.kept,
         )
     else:
         cancel.check()
-        made = export_text(job.kind, job.path, one.product, one.assessment, one.framework, today=one.today)
+        made = export_text(
+            job.kind,
+            job.path,
+            one.product,
+            said.assessment,
+            texts,
+            today=one.today,
+            options=one.options,
+            foreign=said.kept,
+        )
     progress(1.0)
     return Done(job.kind, made.path, made.replaced, made.strict)
 
 
-def _picture(job: Job) -> Done:
-    """Write the progression over time, or the stage ladder where there is one assessment only."""
-    from readiness_gui.report.export import check_target, write
-    from readiness_gui.report.pictures import charts_of, draw
+def _charts(job: Job, texts: Framework, progress: Progress, cancel: Cancel) -> Done:
+    """Write every chart of the report into a folder."""
+    from readiness_gui.report.pictures import export_charts
 
-    one = job.report
-    check_target(job.path, one.framework)
-    charts = {chart.name: chart for chart in charts_of(one.document())}
-    chart = charts["progression" if len(progression(one.product, one.framework)) > 1 else "ladder"]
-    write(job.path, draw(chart, job.kind), one.framework)
+    export_charts(job.path, job.report.document(), texts, progress=progress, cancel=cancel)
+    progress(1.0)
     return Done(job.kind, job.path)

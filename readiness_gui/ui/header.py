@@ -46,13 +46,20 @@ class Header(QFrame):
     new_assessment_requested = Signal()
 
     def __init__(
-        self, theme: Theme, undo: QAction, redo: QAction, guidance: QAction, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        undo: QAction,
+        redo: QAction,
+        guidance: QAction,
+        history: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "header")
         self._theme = theme
         self._name = ""
         self._read_only = False
+        self._history = history
         self._verdict_words = ""
         self._dates_words = ""
         self._home = self._tool("home_button", "home", self.tr("All products"))
@@ -77,6 +84,7 @@ class Header(QFrame):
         )
         self._verdict.clicked.connect(self.verdict_requested)
         self._tools = [self._action_tool("undo_button", undo), self._action_tool("redo_button", redo)]
+        self._tools.append(self._action_tool("history_button", history))
         self._tools.append(self._action_tool("guidance_button", guidance))
         self._lay_out()
         self.refresh_icons()
@@ -150,6 +158,7 @@ class Header(QFrame):
         fresh.setObjectName("new_assessment")
         fresh.setEnabled(not read_only)
         fresh.triggered.connect(self.new_assessment_requested)
+        self._menu.addAction(self._history)
 
     def _words_of(self, assessment: Assessment) -> str:
         words = words_of_date(assessment.as_of)

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from readiness_gui.core.contradictions import verdict_chip
 from readiness_gui.core.framework import Framework
 from readiness_gui.ui.services import Summary
 
@@ -112,7 +113,7 @@ class ProductModel(QAbstractListModel):
             return summary.problem
         if summary.verdict is None:
             return self.tr("No verdict yet")
-        return self._framework.verdicts[summary.verdict].title.split(":")[0]
+        return verdict_chip(summary.verdict, summary.contradictions, self._framework)
 
     def age_words(self, summary: Summary) -> str:
         """Return how old the latest answers are, the file where they are unknown."""

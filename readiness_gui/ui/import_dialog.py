@@ -53,6 +53,7 @@ class ImportDialog(QDialog):
         self._imported: Imported | None = None
         self._then: Callable[[Any], None] = self._on_preview
         self._list_name = ""
+        self._sheet = ""  # of a workbook; empty is the first
         self._build()
         self._fit()
         self._look()
@@ -71,14 +72,11 @@ class ImportDialog(QDialog):
     # -- construction ------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._mapping = ImportMapping(self._context.framework)
-        self._mapping.time_changed.connect(self._on_time_column)
-        self._mapping.list_wanted.connect(self._on_list_wanted)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("import_scroll")
         self._scroll.setAccessibleName(self.tr("Columns of the file"))
         self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(self._mapping)
+        self._put_mapping()
         self._error = label("", "error", name="import_error")
         self._error.hide()
         self._stack = QStackedWidget()
@@ -100,6 +98,14 @@ class ImportDialog(QDialog):
         for one in (self._cancel, self._read, self._use):
             buttons.addWidget(one)
         self.setLayout(column(self._error, self._stack, buttons, spacing=2, margin=2))
+
+    def _put_mapping(self) -> None:
+        """Put empty fields in the place of those there are."""
+        self._mapping = ImportMapping(self._context.framework)
+        self._mapping.time_changed.connect(self._on_time_column)
+        self._mapping.list_wanted.connect(self._on_list_wanted)
+        self._mapping.sheet_changed.connect(self._on_sheet)
+        self._scroll.setWidget(self._mapping)
 
     def _build_busy(self) -> QWidget:
         self._saying = label("", name="import_saying")
@@ -126,7 +132,7 @@ class ImportDialog(QDialog):
             from readiness_gui.evidence.imports import look
 
             del progress
-            return look(self._kind, self._path, self._context.framework, cancel=cancel)
+            return look(self._kind, self._path, self._context.framework, sheet=self._sheet, cancel=cancel)
 
         self._work(work, self._on_preview, self.tr("Looking at the first rows …"))
 
@@ -169,7 +175,13 @@ class ImportDialog(QDialog):
         self._error.setText(breakable(words))
         self._error.setVisible(bool(words))
 
+    def _on_sheet(self, name: str) -> None:
+        self._sheet = name
+        self._look()
+
     def _on_preview(self, preview: Preview) -> None:
+        if self._looked:
+            self._put_mapping()
         self._looked = True
         self._mapping.show_preview(preview)
         self._token = Cancel()  # laid out in a turn of its own: thousands of columns take a moment
@@ -178,14 +190,18 @@ class ImportDialog(QDialog):
     def _on_previewed(self) -> None:
         self._token = None
         self._show(self._scroll)
-        self._read.setFocus()
+        if self._sheet:  # it was chosen just now, perhaps with the arrow keys
+            self._mapping.focus_sheet()
+        else:
+            self._read.setFocus()
 
     def _on_time_column(self, name: str) -> None:
         from readiness_gui.evidence.imports import forms_of
 
         def work(*, progress: object, cancel: Cancel) -> Reading:
             del progress
-            return forms_of(self._path, name, self._context.framework, cancel=cancel)
+            framework = self._context.framework
+            return forms_of(self._path, name, framework, sheet=self._sheet, cancel=cancel)
 
         if self._token is not None:  # another column was chosen before this one was looked at
             self._token.request()
@@ -245,7 +261,7 @@ class ImportDialog(QDialog):
         """Leave out the users and patterns of a list."""
 
         def work(*, progress: object, cancel: Cancel) -> tuple[str, ...]:
-            from readiness_gui.evidence.imports import left_out
+            from readiness_gui.evidence.exclusions import left_out
 
             del progress, cancel
             return left_out(path, self._context.framework)

@@ -48,6 +48,7 @@ class LookCommands(QObject):
             ("undo", self._actions.undo),
             ("redo", self._actions.redo),
             ("guidance", self._actions.guidance),
+            ("history", self._actions.history),
         ):
             action.setIcon(self._theme.icon(name))
         self._check()

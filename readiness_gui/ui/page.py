@@ -15,6 +15,7 @@ from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.terms import StepId
+from readiness_gui.report.options import DEFAULT, ReportOptions
 from readiness_gui.ui.tasks import Tasks
 
 
@@ -43,9 +44,14 @@ class PageContext:
     product_bytes: Callable[[], bytes]
     resources: Path
     dark: Callable[[], bool]
+    #: whether the assessment shown takes no edits; bool() is ``False``
+    locked: Callable[[], bool] = bool
     #: the folder of the file that was brought in last, empty where there was none, and how to keep it
     import_folder: Callable[[], str] = str
     keep_import_folder: Callable[[str], None] = lambda _folder: None
+    #: how reports are made on this machine, and how to keep that
+    report_options: Callable[[], ReportOptions] = lambda: DEFAULT
+    keep_report_options: Callable[[ReportOptions], None] = lambda _options: None
 
 
 class Page(QWidget):
@@ -55,6 +61,8 @@ class Page(QWidget):
     edited = Signal(object)
     #: carries the :class:`StepId` to go to (links of Review, Verdict and error summaries)
     navigate = Signal(object)
+    #: the history of the product is wanted, which is no step
+    history_wanted = Signal()
     #: something the page knows has changed that the window derives its state from (not the assessment)
     status_changed = Signal()
 

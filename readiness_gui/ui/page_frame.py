@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFrame,
@@ -60,13 +61,19 @@ class PageFrame(QScrollArea):
     go_on = Signal()
 
     def __init__(
-        self, step: StepId, context: PageContext, theme: Theme, parent: QWidget | None = None
+        self,
+        step: StepId,
+        context: PageContext,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        page: Page | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"frame_{step}")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = make_page(step, context)
+        self.page = page or make_page(step, context)
         self.page.setObjectName(f"page_{step}")
         self._theme = theme
         self._stale = True
@@ -155,12 +162,15 @@ class PageFrame(QScrollArea):
             self._focus = None
 
     def _first_control(self) -> QWidget | None:
-        """Return the first control that Tab would reach; the chain of all controls is walked once round."""
+        """Return the first control that Tab would reach, of a group the chosen one.
+
+        The chain of all controls is walked once round.
+        """
         widget = self.page.nextInFocusChain()
         while widget is not None and widget is not self.page:
             wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             if wants and self.page.isAncestorOf(widget) and widget.isEnabled() and widget.isVisible():
-                return widget
+                return _chosen_beside(widget)
             widget = widget.nextInFocusChain()
         return None
 
@@ -193,3 +203,9 @@ class PageFrame(QScrollArea):
         parent = widget.parentWidget()
         grand = parent.parentWidget() if parent is not None else None
         return isinstance(grand, QAbstractItemView)
+
+
+def _chosen_beside(widget: QWidget) -> QWidget:
+    """Return the chosen button of the group that ``widget`` is in, else ``widget`` itself."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return (group.checkedButton() if group is not None else None) or widget

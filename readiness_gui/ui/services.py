@@ -71,6 +71,10 @@ class Summary(Protocol):
         """Return the latest verdict, ``None`` where there is none."""
 
     @property
+    def contradictions(self) -> int:
+        """Return how many answers of the latest assessment its evidence contradicts."""
+
+    @property
     def as_of(self) -> date | None:
         """Return the date the latest answers speak of."""
 
@@ -98,5 +102,8 @@ class Services:
     open_any: Callable[[Path], ProductFile]
     #: makes the worked example in the library and returns where it is
     load_sample: Callable[[], Path]
+    #: reads several files for merging: those that could be read, and those that could not with the reason;
+    #: ``Any`` because ui must not know storage
+    gather: Callable[[Sequence[Path]], Any]
     #: imported one after the other once the first window is shown
     warm_up: Sequence[str] = ()

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from readiness_gui.core import verdict as rules
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict, new_assessment, new_id
+from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict, new_assessment
+from readiness_gui.core.renewal import renewed
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui.autosave import Autosave, SaveState
 from readiness_gui.ui.findings import EVERYTHING, Due, Findings, Outcome, Rules, carry, due_after, merge
@@ -166,6 +167,14 @@ class Session(QObject):
         if name.strip() and name.strip() != self._product.name and not self.read_only:
             self._replace(replace(self._product, name=name.strip()), None, frozenset())
 
+    def adopt(self, product: Product) -> None:
+        """Take over a product that was merged from this one and others, as one step of undo."""
+        before, after = self.assessment, product.assessment(self._assessment_id)
+        if self.read_only or after is None or product == self._product:
+            return
+        self._undo.seal()
+        self._replace(product, None, due_after(before, after))
+
     def set_step(self, step: StepId) -> None:
         """Remember where the wizard stands, so that it resumes there; not a step of undo."""
         assessment = self.assessment
@@ -191,21 +200,11 @@ class Session(QObject):
         """Open a new draft dated today that starts from the answers of the latest assessment."""
         if self.read_only:
             return
-        fresh = replace(
-            self._product.assessments[-1],
-            id=new_id(),
-            created=datetime.now(UTC),
-            as_of=self._today(),
-            status=AssessmentStatus.DRAFT,
-            completed=None,
-            verdict=None,
-            framework_version=self._framework.version,
-            ballots=(),
-            last_step=StepId.START,
-        )
+        fresh = renewed(self._product, self._today(), self._framework.version)
         before = self._state()
         self._assessment_id = fresh.id
         self._replace(self._product.with_assessment(fresh), None, frozenset(), before)
+        self._refresh_findings()  # the rules look at the day, too
 
     def show(self, assessment_id: str) -> None:
         """Open another assessment of the product; only the latest can be edited."""

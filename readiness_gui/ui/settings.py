@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -9,10 +10,18 @@ from PySide6.QtCore import QByteArray, QSettings
 from readiness_gui.ui.theme import Mode
 
 
+class View(StrEnum):
+    """The ways in which home shows the products."""
+
+    LIST = "list"
+    PORTFOLIO = "portfolio"
+
+
 class Settings:
     """Typed access to the ini file; a missing or damaged value reads as its default."""
 
     def __init__(self, path: Path) -> None:
+        self.folder = path.parent
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
@@ -56,6 +65,24 @@ class Settings:
         self._store.setValue("home/sort", key)
 
     @property
+    def home_view(self) -> View:
+        """Return in which way the home page shows the products."""
+        return View.PORTFOLIO if self._text("home/view", "") == View.PORTFOLIO else View.LIST
+
+    @home_view.setter
+    def home_view(self, view: View) -> None:
+        self._store.setValue("home/view", view.value)
+
+    @property
+    def portfolio_sort(self) -> str:
+        """Return by what the portfolio is sorted."""
+        return self._text("home/portfolio_sort", "name")
+
+    @portfolio_sort.setter
+    def portfolio_sort(self, key: str) -> None:
+        self._store.setValue("home/portfolio_sort", key)
+
+    @property
     def last_product(self) -> Path | None:
         """Return the product file that was open when the program was left, if it was one."""
         text = self._text("session/last_product", "")
@@ -73,6 +100,15 @@ class Settings:
     @import_folder.setter
     def import_folder(self, folder: str) -> None:
         self._store.setValue("import/folder", folder)
+
+    @property
+    def report(self) -> str:
+        """Return how reports are made, as JSON, empty where nobody chose anything."""
+        return self._text("export/report", "")
+
+    @report.setter
+    def report(self, choices: str) -> None:
+        self._store.setValue("export/report", choices)
 
     def bytes_of(self, key: str) -> QByteArray:
         """Return a saved window or splitter state, empty where there is none."""

@@ -13,16 +13,19 @@ from readiness_gui.core.errors import Problem
 from readiness_gui.core.flow import problems_of
 from readiness_gui.core.model import Assessment, Evidence, Figures, PmfEvidence
 from readiness_gui.core.signal import holds_data, replacement
-from readiness_gui.core.terms import SignalId
+from readiness_gui.core.terms import SignalId, StepId
 from readiness_gui.evidence.assess import check
 from readiness_gui.ui.import_page import ImportPage
 from readiness_gui.ui.page import Edit, PageContext
+from readiness_gui.ui.widgets.agreed_note import AgreedNote
 from readiness_gui.ui.widgets.basics import card, column, label
+from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.finding_card import FindingCard
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
+from readiness_gui.ui.widgets.room_vote import RoomVote
 
 if TYPE_CHECKING:
     from readiness_gui.charts.style import Table
@@ -58,11 +61,17 @@ class SignalPage(ImportPage):
         self.finding = FindingCard(self.signal, context, self.chart_of)
         self.answer = OwnAnswer(self.signal, context)
         self.answer.changed.connect(self._on_answer)
+        self.room = RoomVote(self.signal, context)
+        self.room.edited.connect(self.edited)
+        self.room.start_wanted.connect(lambda: self.navigate.emit(StepId.START))
+        self.agreed = AgreedNote(context, f"signals.{self.signal}")
         self.setLayout(
             column(
+                self.agreed,
                 card(self.entry_problem, self.imports, self.entry, name=f"{self.signal}_entry"),
                 self.finding,
                 self.answer,
+                card(Disclosure(self.tr("Ask the room"), "ask_room", self.room)),
                 spacing=2,
             )
         )
@@ -106,6 +115,8 @@ class SignalPage(ImportPage):
         self.imports.show_source(source, answer.replaced)
         if self.imports.warehouse is not None:
             self.imports.warehouse.cadence = assessment.cadence
+        self.agreed.show_assessment(assessment)
+        self.room.show_assessment(assessment)
         self.finding.show_answer(answer)
         self.answer.show_answer(answer, assessment.judged_on(self.context.today()))
 

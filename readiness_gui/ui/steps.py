@@ -56,7 +56,7 @@ class StepModel(QAbstractListModel):
             Qt.ItemDataRole.ToolTipRole: lambda: status.reason or None,
             STATUS_ROLE: lambda: status,
             CURRENT_ROLE: lambda: status.step is self._current,
-            WORDS_ROLE: lambda: self.words(status),
+            WORDS_ROLE: lambda: self._seen(status),
         }
         return facts[role]() if role in facts else None
 
@@ -84,6 +84,11 @@ class StepModel(QAbstractListModel):
             StepState.DONE: self.tr("Done"),
             StepState.ATTENTION: self.tr("Needs attention"),
         }[status.state]
+
+    def _seen(self, status: StepStatus) -> str:
+        """Return what stands below the name: why a step needs attention, else its state."""
+        wants = status.state is StepState.ATTENTION
+        return status.reason if wants and status.reason else self.words(status)
 
     def _spoken(self, row: int) -> str:
         status = self._statuses[row]

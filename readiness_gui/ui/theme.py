@@ -192,7 +192,7 @@ class Theme(QObject):
         return palette
 
     def _font(self) -> QFont:
-        font = QFont([FAMILY, "IBM Plex Sans Arabic"] if FAMILY in QFontDatabase.families() else [])
+        font = QFont([FAMILY, "Readiness Arabic"] if FAMILY in QFontDatabase.families() else [])
         if FAMILY not in QFontDatabase.families():
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         font.setPointSizeF(self._points(BODY_PIXELS))

@@ -126,16 +126,20 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a product file or a roadmap PDF."""
-        if _dropped(event) is not None:
+        """Take product files and roadmap PDFs."""
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        path = _dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_path(path)
+        """Open what was dropped; several files are merged."""
+        paths = _dropped(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if len(paths) == 1:
+            self.open_path(paths[0])
+        elif self._desk is not None:
+            self._desk.merge_files(paths)
 
     def _begin(self) -> None:
         self.theme.dress(self)
@@ -164,9 +168,7 @@ class MainWindow(QMainWindow):
         self.furnished.emit()
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the one file of a drop that can be opened."""
+def _dropped(event: QDropEvent) -> list[Path]:
+    """Return the files of a drop where all of them can be opened."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(paths) == 1 and paths[0].suffix.lower() in DROPPABLE:
-        return paths[0]
-    return None
+    return paths if all(path.suffix.lower() in DROPPABLE for path in paths) else []

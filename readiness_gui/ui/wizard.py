@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness_gui.core import flow
+from readiness_gui.core.contradictions import chip_words
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import AssessmentStatus
 from readiness_gui.core.terms import StepId
@@ -17,8 +19,10 @@ from readiness_gui.ui.banner import Banner
 from readiness_gui.ui.footer import Footer
 from readiness_gui.ui.guidance import GuidancePanel
 from readiness_gui.ui.header import Header
-from readiness_gui.ui.page import PageContext
-from readiness_gui.ui.page_frame import PageFrame
+from readiness_gui.ui.history_place import HistoryPlace
+from readiness_gui.ui.page import Page, PageContext
+from readiness_gui.ui.page_frame import PageFrame, make_page
+from readiness_gui.ui.pages_ahead import PagesAhead
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.steps import StepList, StepModel
 from readiness_gui.ui.theme import Theme
@@ -39,23 +43,28 @@ class WizardView(QWidget):
     closed = Signal()
     #: carries the :class:`StepId` now shown
     step_changed = Signal(object)
+    #: the latest assessment is to be marked complete
+    completion_requested = Signal()
 
     def __init__(
         self,
         framework: Framework,
         theme: Theme,
         today: Callable[[], date],
-        actions: tuple[QAction, QAction, QAction],
+        actions: tuple[QAction, QAction, QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._framework = framework
         self._theme = theme
         self._today = today
-        self._guidance_action = actions[2]
+        self._guidance_action, self._history_action = actions[2:]
         self._session: Session | None = None
         self._context: PageContext | None = None
         self._frames: dict[StepId, PageFrame] = {}
+        #: pages made ahead that have no frame yet
+        self._bare: dict[StepId, Page] = {}
+        self._ahead = PagesAhead(self)
         self._step = StepId.START
         self._return_to: StepId | None = None
         #: whether the guidance is to be shown where there is room for it
@@ -69,6 +78,7 @@ class WizardView(QWidget):
         self.steps = StepList(self.model, theme)
         self.guidance = GuidancePanel()
         self._stack = QStackedWidget()
+        self.history = HistoryPlace(self._stack, theme, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -104,15 +114,21 @@ class WizardView(QWidget):
         session.findings_pending.connect(self.refresh)
         self._return_to = None
         self._show_step(session.assessment.last_step)
+        self._ahead.start(self._turns(context))
 
     def close_session(self) -> None:
         """Forget the session and its pages."""
+        self._ahead.stop()
         self._session = self._context = None
+        for page in self._bare.values():
+            page.deleteLater()
+        self._bare.clear()
         for frame in self._frames.values():
             self._stack.removeWidget(frame)
             frame.hide()
             frame.deleteLater()
         self._frames.clear()
+        self.history.drop()
 
     # -- moving -------------------------------------------------------------------------------------
 
@@ -127,9 +143,30 @@ class WizardView(QWidget):
             self._return_to = None
             self._show_step(self._session.assessment.last_step)
 
+    @property
+    def in_history(self) -> bool:
+        """Tell whether the history is shown in place of a step."""
+        return self.history.shown
+
+    def toggle_history(self) -> None:
+        """Show the history of the product; from there go back to the step where one was."""
+        if self._session is None or self._context is None:
+            return
+        if self.in_history:
+            self._show_step(self._step)
+            return
+        self.frame.leave()
+        view = self.history.show(self._context, self._session)
+        self.guidance.show_guidance(view.guidance)
+        self.refresh()
+        view.enter()
+
     def go_next(self) -> None:
         """Check the page and go on; a page whose problems were shown already is left with them."""
         if self._session is None:
+            return
+        if self.in_history:
+            self.toggle_history()
             return
         frame = self.frame
         frame.page.commit()
@@ -137,7 +174,10 @@ class WizardView(QWidget):
             self._advance()
 
     def go_back(self) -> None:
-        """Go to the step before, from the first one to the products."""
+        """Go to the step before, from the first one to the products, from the history to where one was."""
+        if self.in_history:
+            self.toggle_history()
+            return
         previous = flow.previous_step(self._step)
         if previous is None:
             self.closed.emit()
@@ -155,16 +195,17 @@ class WizardView(QWidget):
         if session is None:
             return
         assessment, verdict = session.assessment, session.verdict
-        self.model.show(flow.step_statuses(assessment, self._framework, self._today()), self._step)
+        statuses = flow.step_statuses(assessment, self._framework, self._today())
+        self.model.show(statuses, None if self.in_history else self._step)
         self.header.show_product(session.product, assessment, read_only=session.read_only)
         self.header.show_verdict(
-            self._framework.verdicts[verdict.code].title.split(":")[0],
+            chip_words(assessment, verdict.code, self._framework),
             provisional=assessment.status is not AssessmentStatus.COMPLETE
             or (assessment.verdict is not None and assessment.verdict.code is not verdict.code),
             count=verdict.count,
             pending=session.pending,
         )
-        previous = flow.previous_step(self._step)
+        previous = self._step if self.in_history else flow.previous_step(self._step)
         self.footer.show_next(self._next_words(), self._framework.steps[previous].name if previous else "")
         self.footer.show_save(session.save_state, session.last_saved)
         self._fold()
@@ -219,7 +260,7 @@ class WizardView(QWidget):
         session = self._session
         if session is None:
             return
-        if step is not self._step:
+        if step is not self._step and not self.in_history:
             self.frame.leave()
             self.frame.clear_problems()
         session.set_step(step)
@@ -229,7 +270,7 @@ class WizardView(QWidget):
     def _show_step(self, step: StepId) -> None:
         frame = self._frames.get(step) or self._make_frame(step)
         self._step = step
-        self._show_assessment()
+        self._fill(frame)
         self._stack.setCurrentWidget(frame)
         self.guidance.show_guidance(self._framework.steps[step].guidance)
         self.steps.show_current(step)
@@ -238,8 +279,14 @@ class WizardView(QWidget):
         self.step_changed.emit(step)
 
     def _show_assessment(self) -> None:
-        frame = self._frames.get(self._step)
-        if self._session is not None and frame is not None:
+        if self._session is not None and self.in_history:
+            self.history.refresh(self._session)
+        elif self._step in self._frames:
+            self._fill(self.frame)
+
+    def _fill(self, frame: PageFrame) -> None:
+        """Bring a page up to date; done before it is seen, so that its parts appear at once."""
+        if self._session is not None:
             locked = self._session.locked and self._step not in ALWAYS_ENABLED
             frame.show_assessment(self._session.assessment, locked=locked)
 
@@ -247,16 +294,32 @@ class WizardView(QWidget):
         session, context = self._session, self._context
         assert session is not None  # noqa: S101 - pages are made while a session is open only
         assert context is not None  # noqa: S101 - as above
-        frame = PageFrame(step, context, self._theme)
+        frame = PageFrame(step, context, self._theme, page=self._bare.pop(step, None))
         frame.page.edited.connect(session.apply)
         frame.page.navigate.connect(lambda target: self._on_navigate(step, target))
         frame.page.status_changed.connect(self.refresh)
+        frame.page.history_wanted.connect(self.toggle_history)
         frame.go_on.connect(self._go_on_anyway)
         self._frames[step] = frame
         self._stack.addWidget(frame)
         return frame
 
+    def _turns(self, context: PageContext) -> Iterator[Callable[[], object]]:
+        """Yield what makes the pages nobody has opened yet: each page, then its frame."""
+
+        def make(step: StepId) -> None:
+            if step not in self._frames:
+                self._bare[step] = make_page(step, context)
+
+        for step in StepId:
+            if step not in self._frames:
+                yield partial(make, step)
+            if step in self._bare:
+                yield partial(self._make_frame, step)
+
     def _next_words(self) -> str:
+        if self.in_history:
+            return self.tr("Back to {step}").format(step=self._framework.steps[self._step].name)
         if self._return_to is not None:
             return self.tr("Back to {step}").format(step=self._framework.steps[self._return_to].name)
         following = flow.next_step(self._step)
@@ -292,6 +355,11 @@ class WizardView(QWidget):
         self.footer.back_requested.connect(self.go_back)
         self.footer.next_requested.connect(self.go_next)
         self._guidance_action.triggered.connect(self._on_guidance_asked)
+        self._history_action.triggered.connect(self.toggle_history)
+        self.history.left.connect(self.toggle_history)
+        self.history.opened.connect(self.header.assessment_chosen)
+        self.history.new_requested.connect(self.header.new_assessment_requested)
+        self.history.completion_requested.connect(self.completion_requested)
         self._theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:

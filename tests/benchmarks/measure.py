@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Medians in seconds of ours and of the floor, and the median of the pairwise ratios."""
+    """Medians of ours and of the floor, in seconds or in megabytes, and the median of the pairwise ratios."""
 
     name: str
     floor_name: str
@@ -22,13 +23,17 @@ class Ratio:
     ratio: float
     limit: float | None
     note: str = ""
+    #: "ms": the values are seconds; else they are in this unit
+    unit: str = "ms"
 
     def line(self) -> str:
         """Return the row of the printed table."""
         bound = f"<= {self.limit:.2f}" if self.limit is not None else ""
         verdict = "" if self.limit is None else ("ok" if self.ratio <= self.limit else "OVER")
+        scale = 1e3 if self.unit == "ms" else 1.0
+        ours, floor = (f"{value * scale:>10.1f} {self.unit}" for value in (self.ours, self.floor))
         return (
-            f"{self.name:<44} {self.ours * 1e3:>10.1f} ms {self.floor * 1e3:>10.1f} ms "
+            f"{self.name:<44} {ours} {floor} "
             f"{self.ratio:>7.2f} {bound:>8} {verdict:<5} floor: {self.floor_name}"
             + (f"; {self.note}" if self.note else "")
         )
@@ -65,6 +70,28 @@ def seconds(function: Callable[[], object]) -> float:
     start = time.perf_counter()
     function()
     return time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a process took: wall-clock seconds, and megabytes at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(arguments: Sequence[str]) -> Run:
+    """Run this Python with ``arguments`` to its end; on systems that can say what a child took (POSIX)."""
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(child.pid, 0)
+    took = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, list(arguments))
+    return Run(took, used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
 
 
 def process(arguments: Sequence[str], *, text: bytes | None = None) -> Callable[[], object]:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import time
 from typing import Any
 
 import pytest
@@ -268,30 +267,3 @@ def test_any_value_is_answered_or_refused(key: str, value: object, framework: Fr
     except BadInputError as error:
         told = str(error)
     assert told in set(VerdictCode) or told.startswith("standard input, line 1: ")
-
-
-# -- speed ------------------------------------------------------------------------------------------
-
-
-def test_ten_thousand_lines_take_less_than_a_second(framework: Framework) -> None:
-    """The promise is held by ``dev.py bench``; here only what no machine may fall under."""
-    chance = random.Random(3)  # noqa: S311  # no secret
-    statuses = [str(one) for one in Status]
-    text = "\n".join(
-        json.dumps(
-            question(
-                signals={str(one): chance.choice(statuses) for one in SignalId},
-                active_users=chance.randrange(100_000),
-                stage=chance.randint(1, 3),
-            )
-        )
-        for _ in range(10_000)
-    ).encode()
-    best = min(_seconds(text, framework) for _ in range(3))
-    assert best < 1
-
-
-def _seconds(text: bytes, framework: Framework) -> float:
-    start = time.perf_counter()
-    decide_lines(io.BytesIO(text), io.BytesIO(), framework)
-    return time.perf_counter() - start

@@ -17,7 +17,14 @@ from readiness_gui.core.figures import (
     PriorityFigures,
 )
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.history import Figure, compare, figure_of, progression, verdict_of
+from readiness_gui.core.history import (
+    Figure,
+    compare,
+    figure_of,
+    progression,
+    progression_words,
+    verdict_of,
+)
 from readiness_gui.core.model import Assessment, AssessmentStatus, Finding
 from readiness_gui.core.terms import GateResult, Priority, SignalId, Status, VerdictCode
 from readiness_gui.core.verdict import decide, inputs_of
@@ -210,6 +217,66 @@ def test_any_two_assessments_can_be_compared(
     ]
     assert found.sentence.endswith(".")
     assert "\n" not in found.sentence
+
+
+def kept(one: Assessment, framework: Framework, version: str = "1") -> Assessment:
+    """An assessment marked complete under a version of the framework."""
+    verdict = decide(inputs_of(one), framework)
+    return replace(one, status=AssessmentStatus.COMPLETE, verdict=verdict, framework_version=version)
+
+
+def test_other_rules_are_told_and_do_not_make_every_change_decisive(framework: Framework) -> None:
+    lenient = replace(framework, thresholds=replace(framework.thresholds, users_present=100))
+    before = kept(on(JUNE, with_users(claimed(diversity=Status.ABSENT), 150)), framework)
+    after = kept(on(SEPTEMBER, with_users(claimed(), 150)), lenient, "2")
+    found = compare(before, after, framework)
+    assert (found.before.code, found.after.code) == (VerdictCode.PREPARE_2, VerdictCode.GO_2)
+    assert not any(one.moved_verdict for one in found.signals), "diversity changed nothing under any rules"
+    assert found.cautions[0].startswith(
+        "The two were judged by different versions of the framework (1 and 2)"
+    )
+    assert any("1 September 2025" in words for words in found.cautions[1:])
+    same = replace(after, signals=before.signals)
+    alone = compare(before, same, framework)
+    assert alone.moved_by == ("the rules themselves changed",)
+    assert "because the rules themselves changed" in alone.sentence
+
+
+def test_answers_changed_after_completion_are_told(framework: Framework) -> None:
+    before = kept(on(JUNE, with_users(claimed(), 300)), framework)
+    edited = before.with_signal(SignalId.PMF, claimed=Status.ABSENT)
+    found = compare(edited, kept(on(SEPTEMBER, with_users(claimed(), 300)), framework), framework)
+    assert any("2 June 2025" in words for words in found.cautions)
+    assert compare(before, before, framework).cautions == ()
+    blocked = kept(on(JUNE, with_users(claimed(pmf=Status.ABSENT), 300)), framework)
+    mended = replace(blocked, id="other", signals=with_users(claimed(), 300).signals)
+    assert compare(mended, before, framework).moved_by == ("answers were changed after completion",)
+
+
+def test_a_rule_that_is_gone_from_the_trace_counts_as_flipped(framework: Framework) -> None:
+    before = kept(on(JUNE, with_users(claimed(), 300)), framework)
+    assert before.verdict is not None
+    gone = replace(before.verdict, trace=tuple(one for one in before.verdict.trace if one.rule != "GO_2"))
+    after = replace(before, id="after", as_of=SEPTEMBER, verdict=gone)
+    assert compare(before, after, framework).flipped == ("GO_2",)
+    assert compare(after, before, framework).flipped == ("GO_2",)
+
+
+def test_the_same_verdict_for_another_reason_is_told(framework: Framework) -> None:
+    before = on(JUNE, claimed(pmf=Status.ABSENT))
+    after = on(SEPTEMBER, with_users(claimed(active_users=Status.ABSENT), 50))
+    names = (framework.rules["B1"].name, framework.rules["B5"].name)
+    sentence = compare(before, after, framework).sentence
+    assert sentence.endswith(f"what holds the product back went from “{names[0]}” to “{names[1]}”.")
+
+
+def test_the_progression_in_words(framework: Framework) -> None:
+    words = progression_words(progression(product(EARLY, SEGMENTS), framework), framework)
+    assert words == (
+        "Stage at each assessment. 2025-06-02: stage 1, "
+        "Stay at stage 1: make the generic experience excellent; "
+        "2025-09-01: stage 1, to go to stage 2, Go to stage 2: build segments."
+    )
 
 
 def test_an_assessment_compared_with_itself_has_not_moved(framework: Framework) -> None:

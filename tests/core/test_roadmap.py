@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.links import too_early
 from readiness_gui.core.model import Assessment, Roadmap, Task
 from readiness_gui.core.roadmap import end_of, generate, milestones, month_of
 from readiness_gui.core.terms import (
@@ -73,7 +74,8 @@ def task(roadmap: Roadmap, name: str) -> Task:
 def test_every_verdict_has_its_ninety_days(framework: Framework, code: VerdictCode) -> None:
     roadmap = made(CASES[code], framework)
     assert roadmap.verdict is code
-    assert [one.end for one in milestones(roadmap)] == [DAY + timedelta(days=days) for days in (29, 59, 89)]
+    ends = [date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 29)]
+    assert [one.end for one in milestones(roadmap)] == ends, "the last of them on the Friday before day 89"
     assert {one.month for one in roadmap.tasks} == {1, 2, 3}
     assert end_of(roadmap, framework) == DAY + timedelta(days=89)
     for one in roadmap.tasks:
@@ -120,7 +122,12 @@ def test_any_assessment_gives_a_sound_roadmap(
     names = ids(roadmap)
     assert len(names) == len(set(names))
     assert len(milestones(roadmap)) == 3
-    assert all(start <= item.start <= item.end < start + timedelta(days=90) for item in roadmap.tasks)
+    first = roadmap.start
+    assert first == start if start.weekday() < 5 else (first.weekday() == 0 and 0 < (first - start).days < 3)
+    assert all(first <= item.start <= item.end < first + timedelta(days=90) for item in roadmap.tasks)
+    assert all(day.weekday() < 5 for item in roadmap.tasks for day in (item.start, item.end))
+    assert too_early(roadmap.tasks) == ()
+    assert all(item.after <= set(names) for item in roadmap.tasks)
     kinds = [item.kind for item in roadmap.tasks]
     order = {TaskKind.WARNING: 0, TaskKind.RESOLVE: 1}
     ranks = [order.get(kind, 2) for kind in kinds]

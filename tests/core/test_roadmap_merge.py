@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.links import too_early, untangled
 from readiness_gui.core.model import Assessment, Roadmap, Task
-from readiness_gui.core.roadmap import generate, regenerate
+from readiness_gui.core.roadmap import due, generate, regenerate
 from readiness_gui.core.terms import Answer, SignalId, Status, SymptomId, TaskKind, VerdictCode
 from readiness_gui.core.verdict import decide, inputs_of
-from tests.core.make import DAY
+from tests.core.make import DAY, with_users
+from tests.core.plan_steps import Step, stepped, steps
 from tests.core.strategies import FRAMEWORK
 from tests.core.test_roadmap import CASES
 
@@ -116,7 +118,8 @@ def test_what_was_worked_on_is_kept_though_no_longer_asked_for(framework: Framew
     assert changes.kept == ("segment-detect", "segment-adapt", "evaluate-gate")
     assert not set(changes.kept) & set(changes.dropped)
     for name in changes.kept:
-        assert get(new, name) == get(old, name)
+        there = get(old, name).after & set(names(new))
+        assert get(new, name) == replace(get(old, name), after=there), "only links to what went are gone"
         assert changes.titles[name] == get(old, name).title
 
 
@@ -144,7 +147,7 @@ def test_another_start_moves_what_was_not_edited() -> None:
     old = edited(made(GO), "instrument-tracking", end=fixed)
     new = anew(old, GO, DAY + timedelta(days=3))
     assert new.start == DAY + timedelta(days=3)
-    assert get(new, "milestone-gate").end == DAY + timedelta(days=92)
+    assert get(new, "milestone-gate").end == date(2026, 6, 2), "day 92 of the old count"
     assert get(new, "instrument-tracking").end == fixed
 
 
@@ -210,3 +213,110 @@ def test_nothing_the_user_did_is_ever_lost(
     back = anew(new, first)
     assert set(names(back)) >= set(names(old)) - removed
     assert anew(back, first) == back
+
+
+def after_of(roadmap: Roadmap, name: str) -> frozenset[str]:
+    return get(roadmap, name).after
+
+
+def test_links_of_the_rules_follow_the_rules_and_links_of_the_user_stay() -> None:
+    old = made(GO)
+    assert after_of(old, "evaluate-gate") == {"segment-adapt", "evaluate-readings", "evaluate-segments"}
+    mine = edited(old, "evaluate-gate", after=frozenset({"segment-detect"}))
+    assert after_of(anew(mine, GO), "evaluate-gate") == {"segment-detect"}
+
+
+def test_a_link_to_a_dropped_task_is_dropped() -> None:
+    own = replace(OWN, after=frozenset({"segment-detect", "instrument-tracking"}))
+    old = replace(made(GO), tasks=(*made(GO).tasks, own))
+    assert after_of(anew(old, GO), OWN.id) == own.after
+    assert after_of(anew(old, WAIT), OWN.id) == frozenset()
+
+
+def test_a_new_link_of_the_rules_never_closes_a_circle_with_one_of_the_users() -> None:
+    old = edited(made(WAIT), "core-leavers", after=frozenset({"milestone-why"}))
+    new = anew(old, WAIT)
+    assert after_of(new, "core-leavers") == {"milestone-why"}
+    assert after_of(new, "milestone-why") == frozenset()
+
+
+def test_what_nobody_moved_gives_way_to_what_somebody_did() -> None:
+    late = DAY + timedelta(days=42)
+    old = edited(made(GO), "segment-control", start=late, end=late + timedelta(days=2))
+    new = anew(old, GO)
+    assert get(new, "segment-adapt").start == late + timedelta(days=3)
+    assert anew(new, GO) == new
+    kept = edited(old, "segment-adapt", start=DAY, end=DAY + timedelta(days=1))
+    assert get(anew(kept, GO), "segment-adapt").start == DAY, "edited dates stay"
+    assert [task.id for task in too_early(anew(kept, GO).tasks)] == ["segment-adapt"]
+
+
+def test_the_users_own_task_stays_where_it_is_though_what_it_waits_for_moves() -> None:
+    own = replace(OWN, after=frozenset({"segment-control"}))
+    old = replace(made(GO), tasks=(*made(GO).tasks, own))
+    assert too_early(old.tasks) == ()
+    later = anew(old, GO, DAY + timedelta(days=28))
+    assert get(later, OWN.id) == own
+    assert [task.id for task in too_early(later.tasks)] == [OWN.id], "and the page says so"
+
+
+def test_people_stay_and_edited_weeks_stay() -> None:
+    old = edited(replace(made(GO), people=1.5), "segment-detect", weeks_low=3.0, weeks_high=4.0)
+    new = anew(old, GO, DAY + timedelta(days=7))
+    assert new.people == 1.5
+    task = get(new, "segment-detect")
+    assert (task.weeks_low, task.weeks_high) == (3.0, 4.0)
+    assert get(new, "segment-adapt").weeks_high == 3.0
+
+
+def test_it_is_due_when_the_answers_ask_for_other_tasks(framework: Framework) -> None:
+    old = made(GO)
+    assert not due(old, GO, framework)
+    assert due(old, WAIT, framework), "another verdict"
+    assert due(old, GO.with_symptom(SymptomId.UNVALIDATED, Answer.YES), framework), "a warning to add"
+    held = CASES[VerdictCode.PREPARE_2]
+    more = with_users(held, 180)
+    assert decide(inputs_of(more), framework).code is VerdictCode.PREPARE_2
+    assert due(made(held), more, framework), "the number of users it names"
+    moved = edited(old, "segment-detect", start=DAY, title="Mine")
+    assert not due(moved, GO, framework), "edits are no reason"
+    bare = tuple(replace(task, after=frozenset(), weeks_low=None, weeks_high=None) for task in old.tasks)
+    assert not due(replace(old, tasks=bare), GO, framework), "nor is a file of an older program"
+
+
+@given(
+    st.sampled_from(list(CASES.values())),
+    st.lists(st.sampled_from(list(CASES.values())), min_size=1, max_size=3),
+    steps(10),
+    st.integers(0, 20),
+)
+def test_any_edits_survive_any_change_of_evidence(
+    first: Assessment, later: list[Assessment], edits: list[Step], shift: int
+) -> None:
+    """Whatever was edited stands after making anew, as often as one likes."""
+    one = replace(first, roadmap=made(first))
+    for step in edits:
+        one = stepped(one, step, DAY)
+    before = one.roadmap
+    assert before is not None
+    roadmap = before
+    links = {task.id: task.after for task in before.tasks}
+    for evidence in later:
+        roadmap = anew(roadmap, evidence, roadmap.start + timedelta(days=shift))
+        found = {task.id: task for task in roadmap.tasks}
+        for was in before.tasks:
+            own = was.id.startswith("own-")
+            if not (was.edited or was.done or was.owner or own):
+                continue
+            now = found[was.id]
+            for field in was.edited - {"after"}:
+                assert getattr(now, field) == getattr(was, field), (was.id, field)
+            links[was.id] &= found.keys()
+            if "after" in was.edited:
+                assert now.after == links[was.id], "all but those to what was dropped meanwhile"
+            assert not own or replace(now, after=was.after) == was
+        assert not before.removed & found.keys()
+        assert len(found) == len(roadmap.tasks)
+        assert untangled(roadmap.tasks) == roadmap.tasks
+        again = anew(roadmap, evidence)
+        assert set(again.tasks) == set(roadmap.tasks), "once more changes nothing but the order of ties"

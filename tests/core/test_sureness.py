@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -60,7 +62,7 @@ def test_without_anything_open_it_is_the_verdict(
     assessment = assessed(statuses)
     found = sureness(assessment, framework)
     code = outcome(inputs_of(assessment), framework.thresholds)[0]
-    assert found == Sureness(((code, 1.0),), None, ())
+    assert found == Sureness(((code, 1.0),), None, (), ((code, 1.0),), 1)
 
 
 def test_one_unclear_signal_splits_evenly(framework: Framework) -> None:
@@ -196,3 +198,101 @@ def test_the_numbers_of_the_framework_are_followed(framework: Framework) -> None
     lenient = replace(framework, evidence=replace(framework.evidence, profiles_minimum=3))
     assert share_of(sureness(assessment, framework), VerdictCode.STAY_1) == 1.0
     assert share_of(sureness(assessment, lenient), VerdictCode.STAY_1) == 0.0
+
+
+@FEW
+@given(statuses=STATUSES)
+def test_the_ways_agree_with_counting_every_one(
+    framework: Framework, statuses: dict[SignalId, Status]
+) -> None:
+    """Each way is an assessment of its own in which the unclear signals are answered."""
+    found = sureness(assessed(statuses), framework)
+    unclear = [signal for signal, status in statuses.items() if status is Status.UNCLEAR]
+    counts: dict[VerdictCode, int] = {}
+    for fallen in product((Status.PRESENT, Status.ABSENT), repeat=len(unclear)):
+        answered = assessed(statuses | dict(zip(unclear, fallen, strict=True)))
+        code = outcome(inputs_of(answered), framework.thresholds)[0]
+        counts[code] = counts.get(code, 0) + 1
+    total = 2 ** len(unclear)
+    assert found.ways_count == total
+    assert dict(found.ways) == {code: count / total for code, count in counts.items()}
+    assert not found.sampled
+    assert found.shares == found.ways
+
+
+@FEW
+@given(statuses=STATUSES)
+def test_the_signal_that_matters_could_have_moved_the_verdict(
+    framework: Framework, statuses: dict[SignalId, Status]
+) -> None:
+    found = sureness(assessed(statuses), framework)
+    if len(found.ways) == 1:
+        assert found.matters is None
+    if found.matters is not None:
+        settled = [
+            sureness(assessed(statuses | {found.matters: status}), framework).ways
+            for status in (Status.PRESENT, Status.ABSENT)
+        ]
+        assert dict(settled[0]) != dict(settled[1])
+
+
+def test_intervals_are_told_apart_from_the_ways(framework: Framework) -> None:
+    """GIVEN one signal unclear and one measured near its limit THEN both shares are told, and differ."""
+    assessment = assessed(all_present() | {SignalId.DIVERSITY: Status.UNCLEAR})
+    finding = Finding(SignalId.PMF, Status.PRESENT, "", "", pmf(0.0, 0.11))
+    found = sureness(assessment.with_signal(SignalId.PMF, finding=finding), framework)
+    assert found.sampled
+    assert found.ways == ((VerdictCode.GO_2, 1.0),)
+    assert 0.3 < share_of(found, VerdictCode.STAY_1) < 0.6
+    assert found.open_signals == (SignalId.PMF, SignalId.DIVERSITY)
+    assert found.matters is SignalId.PMF
+
+
+def test_a_measured_signal_that_came_out_unclear_falls_either_way(framework: Framework) -> None:
+    """It is unclear, whatever its figures: it is counted among the ways and not drawn a second time."""
+    finding = Finding(SignalId.PMF, Status.UNCLEAR, "", "", pmf(-0.3, 0.4))
+    found = sureness(assessed(all_present()).with_signal(SignalId.PMF, finding=finding), framework)
+    assert found.ways_count == 2
+    assert share_of(found, VerdictCode.STAY_1) == 0.5
+    assert not found.sampled
+
+
+def test_unclear_signals_fall_either_way_in_the_draws_too(framework: Framework) -> None:
+    """GIVEN retention beyond doubt WHEN diversity alone decides and is unclear THEN half the draws block."""
+    statuses = all_present() | {SignalId.DIVERSITY: Status.UNCLEAR, SignalId.GENERIC_FAILURE: Status.ABSENT}
+    finding = Finding(SignalId.PMF, Status.PRESENT, "", "", pmf(-0.01, 0.01))
+    found = sureness(assessed(statuses).with_signal(SignalId.PMF, finding=finding), framework)
+    assert found.sampled
+    assert share_of(found, VerdictCode.STAY_1) == 0.5
+    assert found.matters is SignalId.DIVERSITY
+
+
+def below(limit: float, middle: float, spread: float) -> float:
+    """Return the share of a normal distribution that is not above ``limit``."""
+    return 0.5 * (1 + math.erf((limit - middle) / (spread * math.sqrt(2))))
+
+
+@FEW
+@given(
+    decline=st.floats(-0.02, 0.12),
+    half_decline=st.floats(0.005, 0.08),
+    tail=st.floats(0.2, 0.5),
+    half_tail=st.floats(0.01, 0.1),
+)
+def test_the_draws_agree_with_the_distributions_they_come_from(
+    framework: Framework, decline: float, half_decline: float, tail: float, half_tail: float
+) -> None:
+    """Retention holds where the decline stays under its limit and the level reaches the benchmark."""
+    figures = replace(
+        pmf(decline - half_decline, decline + half_decline),
+        tail=tail,
+        tail_low=tail - half_tail,
+        tail_high=tail + half_tail,
+    )
+    assert figures.benchmark is not None
+    finding = Finding(SignalId.PMF, Status.PRESENT, "", "", figures)
+    found = sureness(assessed(all_present()).with_signal(SignalId.PMF, finding=finding), framework)
+    flat = below(framework.evidence.decline_limit_monthly, decline, half_decline / 1.645)
+    healthy = 1 - below(figures.benchmark, tail, half_tail / 1.96)
+    # four standard errors of a thousand draws
+    assert 1 - share_of(found, VerdictCode.STAY_1) == pytest.approx(flat * healthy, abs=0.065)

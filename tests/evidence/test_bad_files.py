@@ -9,9 +9,9 @@ import pytest
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
-from readiness_gui.evidence import tables
+from readiness_gui.evidence import files
 from readiness_gui.evidence.events import EventOptions, EventsMeasured, measure_events
-from readiness_gui.evidence.rows import Refused
+from readiness_gui.evidence.refused import Refused
 from readiness_gui.evidence.tables import open_table
 
 
@@ -52,6 +52,24 @@ def test_a_line_of_many_megabytes(tmp_path: Path, framework: Framework) -> None:
     assert "Export it again" in refusal(path, framework)
 
 
+@pytest.mark.parametrize("size", [2_100_000, 40_000_000])
+@pytest.mark.parametrize("rest", [b"", b",2024-01-01"])
+def test_a_line_too_long_behind_good_ones(
+    tmp_path: Path, framework: Framework, size: int, rest: bytes
+) -> None:
+    """The database would leave it out without a word."""
+    path = tmp_path / "line.csv"
+    good = b"a,2024-01-01\n" * 100_000
+    path.write_bytes(b"user,time\n" + good + b"x" * size + rest + b"\n" + good)
+    assert "a line too long" in refusal(path, framework)
+
+
+def test_a_zero_byte_behind_the_sample(tmp_path: Path, framework: Framework) -> None:
+    path = tmp_path / "nul.csv"
+    path.write_bytes(b"user,time\n" + b"a,2024-01-01\n" * 100_000 + b"a\0b,2024-01-01\n")
+    assert "is not a table of text" in refusal(path, framework)
+
+
 def test_a_header_without_rows(tmp_path: Path, framework: Framework) -> None:
     path = tmp_path / "head.csv"
     path.write_text("user,time\n", encoding="utf-8")
@@ -70,16 +88,15 @@ def test_all_dates_out_of_this_world(tmp_path: Path, framework: Framework) -> No
     assert "None of the 2 rows" in refusal(path, framework)
 
 
-def test_a_quote_that_never_ends(tmp_path: Path, framework: Framework) -> None:
+@pytest.mark.parametrize(
+    "rows", ['"a,2024-01-01\nb,2024-01-02\n', 'a,2024-01-01\n\nb,"2024-01-02\nc,2024-01-03\n']
+)
+def test_a_quote_that_never_ends(tmp_path: Path, framework: Framework, rows: str) -> None:
+    """All that follows would be one cell: said with its line, and nothing counted."""
     path = tmp_path / "log.csv"
-    path.write_text('user,time\n"a,2024-01-01\nb,2024-01-02\n', encoding="utf-8")
-    assert "cannot be read as a table" in refusal(path, framework)
-
-
-def test_a_spreadsheet_file_is_no_text(tmp_path: Path, framework: Framework) -> None:
-    path = tmp_path / "log.xlsx"
-    path.write_bytes(b"PK\x03\x04" + bytes(200))
-    assert "Export it as CSV" in refusal(path, framework)
+    path.write_text(f"user,time\n{rows}", encoding="utf-8")
+    line = 2 if rows.startswith('"') else 4
+    assert f"line {line}: a quotation mark" in refusal(path, framework)
 
 
 def test_formulas_are_names_like_any_other(tmp_path: Path, framework: Framework) -> None:
@@ -93,14 +110,14 @@ def test_a_file_that_grows_meanwhile(
 ) -> None:
     path = tmp_path / "log.csv"
     path.write_text("user,time\na,2024-01-01\n", encoding="utf-8")
-    real = tables._Hash.result
+    real = files.Digest.result
 
-    def grow(hashing: tables._Hash) -> str:
+    def grow(hashing: files.Digest) -> str:
         with path.open("a", encoding="utf-8") as stream:
             stream.write("b,2024-01-02\n")
         return real(hashing)
 
-    monkeypatch.setattr(tables._Hash, "result", grow)
+    monkeypatch.setattr(files.Digest, "result", grow)
     assert "was changed while" in refusal(path, framework)
 
 
@@ -113,7 +130,7 @@ def test_a_file_that_vanishes_meanwhile(tmp_path: Path, framework: Framework) ->
             path.unlink()
             table.fetch("SELECT * FROM source")
 
-    with pytest.raises(BadInputError, match="is not there"):
+    with pytest.raises(BadInputError, match="is not there any more"):
         read()
 
 

@@ -253,10 +253,28 @@ def test_the_level_follows_the_business_model(tmp_path: Path, framework: Framewo
 
 
 @pytest.mark.simulation
-def test_a_plateau_is_called_flat_and_a_decay_never(tmp_path: Path, framework: Framework) -> None:
-    outcomes = {loss: [shape(tmp_path, framework, loss, seed) for seed in range(20)] for loss in (0.0, 0.10)}
-    assert outcomes[0.0].count("flat") >= 16
-    assert outcomes[0.10].count("flat") == 0
+@pytest.mark.parametrize("first", [0, 5_000])
+def test_a_plateau_is_called_flat_and_a_decay_never(tmp_path: Path, framework: Framework, first: int) -> None:
+    """Of 200 users who differ in how often they come back, as users do."""
+    outcomes = {
+        loss: [shape(tmp_path, framework, loss, first + seed) for seed in range(40)] for loss in (0.0, 0.10)
+    }
+    assert outcomes[0.0].count("flat") >= 0.8 * 40
+    assert outcomes[0.10].count("flat") <= 0.02 * 40
+
+
+@pytest.mark.simulation
+@pytest.mark.parametrize("loss", [0.0, 0.4])
+def test_a_log_under_eight_periods_has_no_shape(tmp_path: Path, framework: Framework, loss: float) -> None:
+    """However flat or steep (months, or 24 weeks where it is younger): never present or absent on shape."""
+    for seed in range(10):
+        path = tmp_path / f"{loss}-{seed}.csv"
+        shape(tmp_path, framework, loss, seed)
+        for days, periods in ((20, 2), (58, 7), (160, 22), (239, 7), (268, 7)):
+            as_of = date(2024, 1, 1) + timedelta(days=days)
+            made = figures(measured(path, framework, as_of=as_of, business_model=BusinessModel.ENTERPRISE))
+            assert (made.period_days, made.periods) == (7 if days < 239 else 30, periods)
+            assert (made.shape, made.level, made.tail) == ("unclear", "unclear", None)
 
 
 def shape(tmp_path: Path, framework: Framework, loss: float, seed: int) -> str:
@@ -296,3 +314,54 @@ def test_a_log_over_many_years_keeps_its_periods(tmp_path: Path, framework: Fram
     found = figures(measured(path, framework))
     came = {day // 30 for day in days if day >= 30}
     assert {point.period for point in found.curve if point.rate == 1.0} == {one for one in came if one <= 60}
+
+
+def test_a_day_before_all_events_is_said(tmp_path: Path, framework: Framework) -> None:
+    path = write(tmp_path / "log.csv", [("a", date(2024, 5, 5))])
+    with pytest.raises(BadInputError, match=r"no event up to 2024-05-04\. Choose a later day"):
+        measured(path, framework, as_of=date(2024, 5, 4))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_times_of_all_sorts_agree_with_pandas(tmp_path: Path, framework: Framework, seed: int) -> None:
+    """Offsets of all kinds in one column, over leap days and changes of the clock, against pandas in UTC."""
+    draws = random.Random(seed)  # noqa: S311 - a simulation
+    zones = ["", "Z", "+00:00", "-08:00", "+05:30", "+13:00", " -0330", " +02:00", "+02"]
+    stamps, moments = [], []
+    for _ in range(4_000):
+        at = pd.Timestamp("2024-01-01") + pd.Timedelta(seconds=draws.randrange(86_400 * 420))
+        zone = draws.choice(zones)
+        kind = draws.choice(
+            ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M"]
+        )
+        stamps.append(at.strftime(kind) + zone)
+        full = zone.strip() + ("00" if zone == "+02" else "")
+        moments.append(pd.Timestamp(f"{at.strftime(kind)}{full or 'Z'}").tz_convert("UTC"))
+    users = [f"u{draws.randrange(300)}" for _ in stamps]
+    path = tmp_path / "log.csv"
+    path.write_text("user,time\n" + "".join(f"{a},{b}\n" for a, b in zip(users, stamps, strict=True)))
+    made = measured(path, framework)
+    assert made.refused == 0
+    same = write(tmp_path / "utc.csv", [(a, b.date()) for a, b in zip(users, moments, strict=True)])
+    assert figures(made) == figures(measured(same, framework))
+    as_of = max(moments).date()
+    assert made.active.last_event == as_of
+    frame = pd.DataFrame({"user": users, "day": [one.date() for one in moments]})
+    assert made.active.active_30 == frame[frame.day > as_of - timedelta(days=30)].user.nunique()
+    whole = reference(list(zip(users, frame.day, strict=True)), as_of, 30)
+    for point in figures(made).curve:
+        able = whole[whole.complete >= point.period]
+        assert point.rate == pytest.approx(sum(point.period in seen for seen in able.periods) / len(able))
+
+
+@pytest.mark.parametrize("unit", ["s", "ms"])
+def test_epoch_times_agree_with_pandas(tmp_path: Path, framework: Framework, unit: str) -> None:
+    draws = random.Random(unit)  # noqa: S311 - a simulation
+    moments = [pd.Timestamp("2023-12-31") + pd.Timedelta(draws.randrange(10**7), "s") for _ in range(2_000)]
+    users = [f"u{draws.randrange(200)}" for _ in moments]
+    scale = {"s": 10**9, "ms": 10**6}[unit]
+    path = tmp_path / "log.csv"
+    rows = [f"{user},{one.as_unit('ns').value // scale}" for user, one in zip(users, moments, strict=True)]
+    path.write_text("user,time\n" + "\n".join(rows), encoding="utf-8")
+    plain = write(tmp_path / "plain.csv", [(a, b.date()) for a, b in zip(users, moments, strict=True)])
+    assert figures(measured(path, framework)) == figures(measured(plain, framework))

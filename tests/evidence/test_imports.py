@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
@@ -22,16 +20,15 @@ from readiness_gui.core.model import (
 )
 from readiness_gui.core.terms import Pole, Priority, SignalId
 from readiness_gui.evidence.dates import DateForm
+from readiness_gui.evidence.exclusions import LONGEST_LIST, left_out
 from readiness_gui.evidence.imports import (
-    LONGEST_LIST,
     Choice,
     bring_in,
     forms_of,
-    left_out,
     look,
     refused_table,
 )
-from readiness_gui.evidence.rows import Refused, line_of
+from readiness_gui.evidence.refused import Refused
 
 
 def write(path: Path, *lines: str) -> Path:
@@ -188,9 +185,3 @@ def test_readings_keep_where_they_came_from(tmp_path: Path, framework: Framework
 def test_a_list_of_refused_rows_is_safe_in_a_spreadsheet() -> None:
     text = refused_table([Refused(3, "=cmd()"), Refused(9, "“a”, no date")])
     assert text.splitlines() == ["line,reason", "3,'=cmd()", '9,"“a”, no date"']
-
-
-@given(st.sets(st.integers(2, 60)), st.integers(1, 60))
-def test_lines_skip_those_that_could_not_be_split(misshapen: set[int], position: int) -> None:
-    expected = [line for line in range(2, 200) if line not in misshapen][position - 1]
-    assert line_of(position, sorted(misshapen)) == expected

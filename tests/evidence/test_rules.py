@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from readiness_gui.core.figures import PmfFigures, PriorityFigures
+from readiness_gui.core.figures import PmfFigures, PriorityFigures, SegmentVotes
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import (
     ActiveUsersEvidence,
@@ -30,6 +30,7 @@ from readiness_gui.core.model import (
 )
 from readiness_gui.core.terms import Answer, BusinessModel, GateResult, Pole, Priority, SignalId, Status
 from readiness_gui.evidence.assess import assess, assess_all, assess_gate
+from readiness_gui.evidence.complaints import crossing
 from readiness_gui.evidence.retention import decline, panel_periods, shape_of, tail_rule
 from tests import worked
 
@@ -198,13 +199,16 @@ class TestDiversity:
         assert status(SignalId.DIVERSITY, twice, framework) is Status.UNCLEAR
 
     @pytest.mark.simulation
-    def test_three_profiles_are_never_called_four(self, framework: Framework) -> None:
-        draws = random.Random(3)  # noqa: S311 - a simulation
-        for _ in range(300):
-            tags = [
-                f"odd {at}" if draws.random() < 0.05 else draws.choice(("novice", "expert", "manager"))
-                for at in range(20)
-            ]
+    @pytest.mark.parametrize("seed", [3, 29, 71])
+    def test_three_profiles_are_never_called_four(self, framework: Framework, seed: int) -> None:
+        """Tags written wrong: a typo of its own, or one of the other two profiles."""
+        draws = random.Random(seed)  # noqa: S311 - a simulation
+        true = ("novice", "expert", "manager")
+        for run in range(200):
+            tags = [draws.choice(true) for _ in range(20)]
+            for at in range(20):
+                if draws.random() < 0.05:
+                    tags[at] = f"odd {at}" if run % 2 else draws.choice(true)
             assert status(SignalId.DIVERSITY, self.of(*tags), framework) is not Status.PRESENT
 
 
@@ -249,17 +253,44 @@ class TestComplaints:
         assert status(SignalId.GENERIC_FAILURE, many, framework) is Status.UNCLEAR
 
     @pytest.mark.simulation
-    def test_identical_segments_rarely_pass(self, framework: Framework) -> None:
-        draws = random.Random(5)  # noqa: S311 - a simulation
+    @pytest.mark.parametrize("seed", [5, 17])
+    @pytest.mark.parametrize(("segments", "users"), [(2, 100), (3, 25), (5, 60), (8, 60), (12, 100)])
+    def test_identical_segments_rarely_pass(
+        self, framework: Framework, segments: int, users: int, seed: int
+    ) -> None:
+        draws = random.Random(seed)  # noqa: S311 - a simulation
+        names = [f"segment {at}" for at in range(segments)]
         passed = 0
-        for _ in range(400):
-            lows = {segment: sum(draws.random() < 0.5 for _ in range(25)) for segment in "abc"}
-            evidence = self.of(**{segment: (low, 25 - low) for segment, low in lows.items()})
-            passed += status(SignalId.GENERIC_FAILURE, evidence, framework) is Status.PRESENT
-        assert passed <= 0.05 * 400
+        for _ in range(600):
+            lows = {name: draws.getrandbits(users).bit_count() for name in names}
+            votes = [SegmentVotes(segment=name, low=low, high=users - low) for name, low in lows.items()]
+            found = crossing(votes, framework.evidence)
+            passed += found is not None and found.p <= framework.evidence.complaint_alpha
+        assert passed <= 0.05 * 600
+
+    def test_up_to_five_segments_are_taken_as_they_are(self, framework: Framework) -> None:
+        two = [SegmentVotes(segment="a", low=5, high=0), SegmentVotes(segment="b", low=0, high=5)]
+        for more in range(6):
+            votes = [*two, *(SegmentVotes(segment=f"c{at}", low=3, high=3) for at in range(more))]
+            found = crossing(votes, framework.evidence)
+            assert found is not None
+            assert (found.p == 1 / 32) is (more <= 3)
 
 
 class TestActiveUsers:
+    @pytest.mark.parametrize(
+        ("windows", "words"),
+        [
+            ((1,), "1 user was active in the last 28 days, the one whole window so far: under 200."),
+            ((240,), "240 users were active in the last 28 days, the one whole window so far: 200 or more."),
+            ((3, 1), "1 user was active in the last 28 days, and the median of the last 2 windows is 2: "),
+        ],
+    )
+    def test_one_is_said_as_one(self, framework: Framework, windows: tuple[int, ...], words: str) -> None:
+        found = judge(SignalId.ACTIVE_USERS, ActiveUsersEvidence(windows=windows), framework)
+        assert found is not None
+        assert found.reason.startswith(words)
+
     @pytest.mark.parametrize(
         ("windows", "expected"),
         [

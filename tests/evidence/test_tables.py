@@ -68,10 +68,14 @@ def test_a_quoted_cell_may_hold_separators_and_lines(tmp_path: Path, framework: 
     [
         (b"", "is empty"),
         (b"   \n", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"\xff\xfe", "is empty"),
+        (b"\xff\xfe\n\x00", "is empty"),
         (b"\x7fELF\x00\x01\x02", "not a table of text"),
         (b"user,time\n", "is empty"),
         (b"user,when exactly\na,2024-01-01\n", "Which column of"),
         (b"user,time\na,b\nc,d\n", "holds no dates"),
+        (b"user,time\na\nb,2024-01-01,c\n", "None of the 2 rows of .* it has too few or too many cells"),
         (b"PAR1 and nothing else", "cannot be read as a table"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from unicodedata import bidirectional
 
 import pikepdf
 
@@ -202,15 +203,17 @@ def problems(pdf: pikepdf.Pdf) -> dict[str, list[str]]:
     return {name: wrong for name, wrong in found.items() if wrong}
 
 
+def joined(pdf: pikepdf.Pdf) -> list[str]:
+    """Return what a single sign copies as where that is several letters written from right to left."""
+    return [text for text in _copied(pdf) if sum(bidirectional(one) in {"R", "AL"} for one in text) > 1]
+
+
 def characters(pdf: pikepdf.Pdf) -> set[str]:
     """Return every character that copying from the document can give."""
-    found: set[str] = set()
+    found = {character for text in _copied(pdf) for character in text}
     for one in pdf.objects:
         if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one:
             table = one.ToUnicode.read_bytes().decode("ascii", "replace")
-            for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-                for code in re.findall(r"<[0-9A-Fa-f]+>\s*<([0-9A-Fa-f]+)>", block):
-                    found.update(bytes.fromhex(code).decode("utf-16-be", "replace"))
             for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
                 for low, high, code in re.findall(
                     r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block
@@ -222,6 +225,16 @@ def characters(pdf: pikepdf.Pdf) -> set[str]:
             if str(instruction.operator) == "BDC" and isinstance(instruction.operands[1], pikepdf.Dictionary):
                 found.update(str(instruction.operands[1].get("/ActualText", "")))
     return found
+
+
+def _copied(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield what each sign of each font copies as."""
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one:
+            table = one.ToUnicode.read_bytes().decode("ascii", "replace")
+            for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+                for code in re.findall(r"<[0-9A-Fa-f]+>\s*<([0-9A-Fa-f]+)>", block):
+                    yield bytes.fromhex(code).decode("utf-16-be", "replace")
 
 
 def _below(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:

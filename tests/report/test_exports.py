@@ -7,18 +7,19 @@ import io
 import json
 import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
+from icalendar import Calendar, Component
 
 from readiness_gui import paths
 from readiness_gui.core.errors import CancelledError, ReportError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
-from readiness_gui.core.model import Product
+from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.roadmap import generate
 from readiness_gui.core.terms import SignalId
 from readiness_gui.core.verdict import verdict_record
@@ -61,21 +62,58 @@ def test_json_says_format_version_and_the_same_verdict(framework: Framework, pro
     assert record["assessment"]["signals"]["pmf"]["finding"]["figures"]["users"] == 1200
 
 
+def planned(product: Product, framework: Framework) -> Assessment:
+    one = product.assessments[0]
+    return replace(one, roadmap=generate(one, verdict_of(one, framework), framework, one.as_of))
+
+
+def events(data: bytes) -> dict[str, Component]:
+    return {str(one["uid"]): one for one in Calendar.from_ical(data).walk("VEVENT")}
+
+
 def test_calendar_has_a_stable_event_a_task(framework: Framework, product: Product) -> None:
-    assessment = product.assessments[0]
-    roadmap = generate(assessment, verdict_of(assessment, framework), framework, assessment.as_of)
-    first = Calendar.from_ical(calendar.render(product, assessment, framework))
-    again = Calendar.from_ical(calendar.render(product, assessment, framework))
-    events = list(first.walk("VEVENT"))
-    assert [str(one["uid"]) for one in events] == [str(one["uid"]) for one in again.walk("VEVENT")]
-    assert len(events) == len(roadmap.tasks)
-    assert events[0].decoded("dtstart") == roadmap.tasks[0].start
-    assert (events[0].decoded("dtend") - roadmap.tasks[0].end).days == 1
+    one = planned(product, framework)
+    assert one.roadmap is not None
+    data = calendar.render(product, one, framework, worked.TODAY)
+    assert data == calendar.render(product, one, framework, worked.TODAY), "the same day, the same bytes"
+    found = list(events(data).values())
+    assert len(found) == len(one.roadmap.tasks)
+    assert found[0].decoded("dtstart") == one.roadmap.tasks[0].start
+    assert (found[0].decoded("dtend") - one.roadmap.tasks[0].end).days == 1
+
+
+def test_a_second_import_updates_the_first(framework: Framework, product: Product) -> None:
+    """GIVEN a moved and renamed task THEN its event has the same UID, a higher SEQUENCE, a later DTSTAMP."""
+    one = planned(product, framework)
+    assert one.roadmap is not None
+    moved = replace(one.roadmap.tasks[0], title="Later", start=one.roadmap.tasks[0].start + timedelta(days=3))
+    moved = replace(moved, end=moved.start, done=True)
+    after = replace(one, roadmap=replace(one.roadmap, tasks=(moved, *one.roadmap.tasks[1:])))
+    old = events(calendar.render(product, one, framework, worked.TODAY))
+    new = events(calendar.render(product, after, framework, worked.TODAY + timedelta(days=1)))
+    assert set(new) == set(old)
+    for uid, event in new.items():
+        assert event.decoded("sequence") > old[uid].decoded("sequence")
+        assert event.decoded("dtstamp") > old[uid].decoded("dtstamp")
+    (changed,) = [uid for uid in new if "Later" in str(new[uid]["summary"])]
+    assert new[changed].decoded("dtstart") == moved.start
+    assert str(new[changed]["summary"]).startswith("✓ ")
+
+
+def test_the_calendar_keeps_to_the_lines_of_the_standard(framework: Framework, product: Product) -> None:
+    """RFC 5545: lines end in CRLF and hold at most 75 bytes; what must be there is there."""
+    long = replace(product, name="名" * 200)
+    data = calendar.render(long, planned(product, framework), framework, worked.TODAY)
+    lines = data.split(b"\r\n")
+    assert lines[-1] == b""
+    assert all(len(line) <= 75 and b"\n" not in line for line in lines)
+    for event in events(data).values():
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE"} <= set(event)
 
 
 def test_calendar_survives_control_characters(framework: Framework, product: Product) -> None:
     hostile = replace(product, name="A\x00B\ud800\r\nEND:VCALENDAR")
-    made = Calendar.from_ical(calendar.render(hostile, product.assessments[0], framework))
+    made = Calendar.from_ical(calendar.render(hostile, product.assessments[0], framework, worked.TODAY))
     assert len(list(made.walk("VEVENT"))) > 3
 
 
@@ -87,6 +125,23 @@ def test_no_cell_is_a_formula(framework: Framework, product: Product, start: str
     text = tables.render(replace(assessment, roadmap=evil), framework).decode("utf-8-sig")
     (_, row) = csv.reader(io.StringIO(text))
     assert row[0].startswith("'")
+
+
+def test_trackers_find_their_columns(framework: Framework, product: Product) -> None:
+    """Jira asks for Summary and Issue Type, Linear for Title; a label is one word to both."""
+    one = planned(product, framework)
+    assert one.roadmap is not None
+    text = tables.render(one, framework).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == len(one.roadmap.tasks)
+    for row, task in zip(rows, one.roadmap.tasks, strict=True):
+        assert row["Summary"] == row["Title"] == task.title
+        assert (row["Issue Type"], row["Status"]) == ("Task", "To Do")
+        assert row["Priority"] in {"High", "Medium"}
+        assert row["Labels"] == f"month-{task.month}"
+        assert (row["Start Date"], row["Due Date"]) == (task.start.isoformat(), task.end.isoformat())
+        assert task.detail in row["Description"]
+        assert task.done_when in row["Description"]
 
 
 def test_names_are_safe_and_say_what_it_is(product: Product) -> None:

@@ -58,9 +58,10 @@ def test_what_is_no_colour_is_refused(wrong: str) -> None:
         ReportOptions(accent=wrong)
 
 
-def test_a_language_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match="no report in 'xx'"):
-        ReportOptions(language="xx")
+@pytest.mark.parametrize("wrong", ["", "English", "e", "../de", "de_AT"])
+def test_what_is_no_tag_of_a_language_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="no tag of a language"):
+        ReportOptions(language=wrong)
 
 
 @given(COLOURS)

@@ -26,12 +26,13 @@ SENTENCES = {
     "latin": "Žluťoučký kůň příšerně úpěl",
     "greek": "Ξεσκεπάζω την ψυχοφθόρα βδελυγμία",
     "cyrillic": "Съешь же ещё этих мягких булок",
-    "arabic": "نص حكيم له سر قاطع",
+    "arabic": "نص حكيم له سر قاطع السلام لأن إلى برّ",
     "hebrew": "דג סקרן שט בים מאוכזב",
     "devanagari": "ऋषियों को सताने वाले दुष्ट राक्षसों",
     "thai": "เป็นมนุษย์สุดประเสริฐ",
     "chinese": "视野无限广，窗外有蓝天",
     "japanese": "いろはにほへと ちりぬるを アイウ 漢字",
+    "korean": "키스의 고유조건은 만나야 하고 똠방각하 펲시콜라",
     "emoji": "😀 🚀 ✅ ⚠",
 }
 
@@ -96,6 +97,14 @@ def test_every_script_meets_everything_and_can_be_copied(framework: Framework, s
     with pikepdf.open(io.BytesIO(rendered(document_of(framework, one)))) as opened:
         assert pdf_checks.problems(opened) == {}
         assert set(sentence) - {" ", "\u200b"} <= pdf_checks.characters(opened)
+
+
+@pytest.mark.parametrize("script", ["arabic", "hebrew"])
+def test_no_sign_stands_for_two_letters_from_right_to_left(framework: Framework, script: str) -> None:
+    """Readers turn such lines around sign by sign; two letters in one would copy in the wrong order."""
+    one = worked.assessment(framework).with_signal(SignalId.PMF, note=SENTENCES[script])
+    with pikepdf.open(io.BytesIO(rendered(document_of(framework, one)))) as opened:
+        assert pdf_checks.joined(opened) == []
 
 
 def test_the_reading_order_is_that_of_the_sections(framework: Framework, pdf: pikepdf.Pdf) -> None:

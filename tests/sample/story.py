@@ -8,24 +8,31 @@ from datetime import UTC, date, datetime
 
 from readiness_gui.core import verdict as rules
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.merge_parts import mark_of
+from readiness_gui.core.merge_words import MergeWords
 from readiness_gui.core.model import (
+    Agreement,
     Assessment,
     AssessmentStatus,
     Evidence,
     GateAnswer,
+    GatePlan,
+    Prediction,
     Product,
     SignalAnswer,
     SurveyCounts,
     TradeoffAnswer,
 )
-from readiness_gui.core.plan_edits import add_task, change_task
+from readiness_gui.core.plan_edits import add_task, change_task, set_people
 from readiness_gui.core.roadmap import generate
+from readiness_gui.core.scenarios import keep
 from readiness_gui.core.terms import (
     Answer,
     BusinessModel,
     Cadence,
     Choice,
     Detection,
+    GateResult,
     Grade,
     SignalId,
     StepId,
@@ -33,6 +40,7 @@ from readiness_gui.core.terms import (
     TaskKind,
     TradeoffId,
 )
+from readiness_gui.core.whatif import with_users
 from readiness_gui.evidence.assess import assess_all
 from tests.sample import evidence as raw
 
@@ -184,6 +192,10 @@ def march(framework: Framework) -> Assessment:
             reversibility=(Choice.FIRST, "Bela keeps the segments up, half a day a week."),
             opportunity=(Choice.FIRST, "The import works; collaboration can wait a quarter."),
         ),
+        predictions=(
+            prediction("bela", day, date(2026, 8, 10), 0.2, 0.7, "Guidance alone keeps beginners."),
+            prediction("tomasz", day, date(2026, 8, 10), 0.4, 0.3, "If research offices bring colleagues."),
+        ),
     )
     done = complete(draft, framework, datetime(2026, 3, 9, 10, 5, tzinfo=UTC), date(2026, 3, 16))
     return assign(done, ("Bela", "Noor", "Tomasz"), finished=True)
@@ -254,13 +266,42 @@ def august(framework: Framework) -> Assessment:
             opportunity=(Choice.FIRST, "Collaboration has waited long enough; we split the time."),
         ),
         gate=GateAnswer(
+            plan=GatePlan(
+                metric="Wrote in at least two weeks of the month",
+                segments=("First-time applicants", "Grant professionals", "Research teams"),
+                baseline=0.47,
+                users_a_month=266,
+                growth=0.02,
+                start=date(2026, 5, 1),
+            ),
             readings=raw.readings(),
             formed_before=Answer.YES,
             note="Months 1 to 3 are May, June and July. Retained: wrote in at least two weeks of the month.",
         ),
+        predictions=(
+            prediction("noor", day, date(2026, 11, 9), 0.45, 0.6, "Month 3 was not the end of it.", known=3),
+        ),
+        agreements=(agreement(framework, day),),
     )
     done = complete(draft, framework, datetime(2026, 8, 10, 9, 50, tzinfo=UTC), date(2026, 8, 17))
-    return assign(done, ("Bela", "Noor", "Ines"), finished=False)
+    done = set_people(done, 1.5)
+    for task_id, low, high in (
+        ("improve-weakest", 2.0, 3.0),
+        ("improve-rules", 0.5, 1.0),
+        ("improve-next", 2.0, 3.5),
+        ("improve-best", 3.0, 5.0),
+    ):
+        done = change_task(done, task_id, weeks_low=low, weeks_high=high)
+    return assign(with_scenarios(done, framework), ("Bela", "Noor", "Ines"), finished=False)
+
+
+def with_scenarios(assessment: Assessment, framework: Framework) -> Assessment:
+    """Return the assessment with the two what-ifs that the team talked about at the gate."""
+    inputs, day = rules.inputs_of(assessment), assessment.as_of
+    flat = replace(inputs, gate=GateResult.PLATEAU)
+    grown = with_users(flat, 520, framework.thresholds)
+    kept = keep(assessment, "The lift levels off, but we do not grow", flat, day, "levels-off")
+    return keep(kept, "It levels off with 520 users", grown, day, "levels-off-grown")
 
 
 def answer(
@@ -280,6 +321,38 @@ def answer(
         note=note,
         sources=sources,
         grade_set=grade,
+    )
+
+
+def prediction(
+    name: str, made: date, due: date, lift: float, confidence: float, note: str, known: int = 0
+) -> Prediction:
+    """Return what somebody expected of the gate."""
+    key = f"{made.isoformat()}-{name}"
+    return Prediction(
+        id=key,
+        made=made,
+        due=due,
+        lift=lift,
+        confidence=confidence,
+        by=name.capitalize(),
+        note=note,
+        known_month=known,
+    )
+
+
+def agreement(framework: Framework, day: date) -> Agreement:
+    """What the four files of August differed in, and what the team settled on."""
+    name = f"tradeoffs.{TradeoffId.OPPORTUNITY}"
+    words = MergeWords(framework, day)
+    first, second = (words.said(name, choice) for choice in (Choice.FIRST, Choice.SECOND))
+    return Agreement(
+        field=name,
+        on=day,
+        said=(("Ines, Tomasz, Noor", first), ("Bela", second)),
+        agreed=first,
+        reason="Segments still pay off each month, and collaboration gets half of the time.",
+        marks=tuple(sorted(mark_of(choice) for choice in (Choice.FIRST, Choice.SECOND))),
     )
 
 

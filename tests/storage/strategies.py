@@ -12,8 +12,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from readiness_gui.core.model import Assessment, Finding, Product, SignalAnswer
-from readiness_gui.core.terms import SignalId
+from readiness_gui.core.model import Assessment, Finding, Prediction, Product, Scenario, SignalAnswer
+from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.storage import converter
 
 _ZONES = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -66,6 +66,11 @@ def _record(kind: Any) -> st.SearchStrategy[Any]:
     given = {one.name: of(hints[one.name]) for one in fields(kind)}
     if kind is Assessment:
         given["signals"] = st.fixed_dictionaries({signal: _answer(signal) for signal in SignalId})
+    if kind is Scenario:
+        given["signals"] = st.fixed_dictionaries({signal: st.sampled_from(Status) for signal in SignalId})
+        given["stage"] = st.integers(1, 3)
+    if kind is Prediction:
+        given |= {"confidence": st.floats(0, 1), "lift": st.floats(allow_nan=False, allow_infinity=False)}
     if "claimed_stage" in given:
         given["claimed_stage"] = st.none() | st.integers(1, 3)
     if "assessments" in given:

@@ -226,6 +226,16 @@ def set_in(*path: str | int, value: object) -> Callable[[Tables], None]:
     return change
 
 
+def a_scenario(**changes: object) -> Tables:
+    """A scenario as the file holds it."""
+    signals = dict.fromkeys(
+        ("pmf", "diversity", "generic_failure", "active_users", "retention_priority"), "present"
+    )
+    record = {"id": "s", "name": "If", "kept": "2026-03-02", "signals": signals, "active_users": 200}
+    more = {"top_priority": None, "stage": 1, "segment_detection": False, "gate": "none", "committed": False}
+    return {**record, **more, **changes}
+
+
 FIRST = ("assessments", "1")
 COMPLAINTS = (*FIRST, "signals", "generic_failure", "evidence")
 FINDING_WITH_A_TRIPLE = {
@@ -238,6 +248,14 @@ FINDING_WITH_A_TRIPLE = {
         "axes": [{"axis": "x", "crosses": True, "p_adjusted": None, "segments": [], "pair": ["a", "b", "c"]}],
     },
 }
+
+
+def prediction(lift: object, confidence: object) -> dict[str, object]:
+    """A prediction as it stands in a file."""
+    days = {"made": "2026-03-02", "due": "2026-06-01"}
+    return {"id": "p", **days, "lift": lift, "confidence": confidence, "by": "", "note": "", "known_month": 0}
+
+
 DAMAGES: dict[str, tuple[Callable[[Tables], None], str]] = {
     "name is a number": (set_in("product", "1", "name", value=5), "name"),
     "name is null": (set_in("product", "1", "name", value=None), "name"),
@@ -279,7 +297,20 @@ DAMAGES: dict[str, tuple[Callable[[Tables], None], str]] = {
         set_in(*FIRST, "signals", "generic_failure", "finding", value=FINDING_WITH_A_TRIPLE),
         "finding",
     ),
+    "surer than sure": (
+        set_in(*FIRST, "predictions", value=[prediction(0.2, 1.5)]),
+        "predictions[0].confidence",
+    ),
+    "less than no chance": (set_in(*FIRST, "predictions", value=[prediction(0.2, -0.1)]), "confidence"),
+    "confidence without end": (set_in(*FIRST, "predictions", value=[prediction(0.2, "NaN")]), "confidence"),
+    "lift without end": (set_in(*FIRST, "predictions", value=[prediction("Infinity", 0.5)]), "[0].lift"),
     "verdict is text": (set_in(*FIRST, "verdict", value="GO_2"), "verdict"),
+    "a scenario at stage 7": (set_in(*FIRST, "scenarios", value=[a_scenario(stage=7)]), "scenarios[0].stage"),
+    "a scenario without a signal": (
+        set_in(*FIRST, "scenarios", value=[a_scenario(signals={"pmf": "present"})]),
+        "scenarios[0].signals",
+    ),
+    "a scenario of no gate": (set_in(*FIRST, "scenarios", value=[a_scenario(gate="open")]), "scenarios"),
 }
 
 

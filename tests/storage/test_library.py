@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from readiness_gui.core.errors import StorageError
-from readiness_gui.core.model import Product
-from readiness_gui.core.terms import Detection, Status, VerdictCode
+from readiness_gui.core.model import Assessment, Product
+from readiness_gui.core.terms import Detection, SignalId, Status, VerdictCode
 from readiness_gui.storage import codec, history
 from readiness_gui.storage.library import Library
 from readiness_gui.storage.product_file import ProductFile
@@ -82,6 +82,55 @@ def test_a_line_says_stage_verdict_and_history(library: Library) -> None:
     assert line.verdict is VerdictCode.EVALUATE_2
     assert line.as_of == date(2026, 3, 2)
     assert line.age_days(date(2026, 3, 12)) == 10
+    assert line.course == ((date(2025, 11, 3), 1), (date(2026, 3, 2), 2))
+    assert line.target == 2
+    assert line.present == 4
+    assert line.users is None
+    assert line.evidence == (date(2026, 3, 2),) * 4, "undated evidence is as old as the answers"
+
+
+def test_dated_evidence_keeps_its_date(library: Library) -> None:
+    one = answered(a_product(), pmf=Status.PRESENT, diversity=Status.ABSENT)
+    dated = one.assessments[0].with_signal(SignalId.PMF, evidence_date=date(2025, 9, 1))
+    add(library, one.with_assessment(dated))
+    (line,) = library.list()
+    assert line.evidence == (date(2025, 9, 1), date(2026, 3, 2))
+    assert line.stale(date(2026, 3, 2), 90) == 1
+
+
+def test_a_line_of_a_product_nobody_answered_claims_nothing(library: Library) -> None:
+    add(library, a_product())
+    (line,) = library.list()
+    assert (line.stage, line.verdict, line.target) == (1, None, None)
+    assert (line.present, line.users, line.evidence) == (0, None, ())
+
+
+def test_the_course_goes_by_date_whatever_the_order_of_the_file(library: Library) -> None:
+    one = a_product()
+    late = replace(one.assessments[0], id="late", claimed_stage=2, detection=Detection.BOTH)
+    early = replace(one.assessments[0], id="early", as_of=date(2025, 1, 1))
+    add(library, replace(one, assessments=(late, early)))
+    (line,) = library.list()
+    assert line.course == ((date(2025, 1, 1), 1), (date(2026, 3, 2), 2))
+
+
+def test_contradictions_of_the_latest_assessment_are_counted(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def count(assessment: Assessment) -> int:
+        asked.append(assessment.id)
+        return 3
+
+    library = Library(tmp_path / "library", count=count)
+    product = answered(a_product(), pmf=Status.PRESENT)
+    early = replace(product.assessments[0], id="early", as_of=date(2025, 11, 3))
+    add(library, replace(product, assessments=(early, product.assessments[0])))
+    add(library, replace(a_product("Bare"), assessments=()))
+    lines = {one.name: one for one in library.list()}
+    assert (lines["Quill"].contradictions, lines["Bare"].contradictions) == (3, 0)
+    assert asked == [product.assessments[0].id]
+    library.list()
+    assert len(asked) == 1, "a file that did not change is not read again"
 
 
 def test_a_product_without_answers_has_no_verdict(library: Library) -> None:

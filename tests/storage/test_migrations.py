@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from readiness_gui.core.errors import StorageError
+from readiness_gui.core.terms import SignalId, SymptomId
 from readiness_gui.storage import codec, history
 from readiness_gui.storage.migrations import SCHEMAS, Schemas, Tables
 from readiness_gui.storage.product_file import ProductFile
@@ -72,6 +73,8 @@ def test_the_second_schema_keeps_what_is_written_beside_the_answers() -> None:
     assert [one.confidence for one in newest.predictions] == [0.7]
     assert newest.agreements[0].said == (("Noor", "Present"), ("Ilan", "Not clear"))
     assert newest.gate.plan.baseline == 0.31
+    assert newest.symptom_reasons == {SymptomId.COLLECT_FIRST: "Only the language is kept."}
+    assert newest.signal_reasons == {SignalId.PMF: "A fair in May brought people who only looked."}
     assert newest.roadmap is not None
     assert newest.roadmap.people == 1.5
     assert newest.roadmap.tasks[-1].weeks_high == 6.0

@@ -63,6 +63,9 @@ def shoot(window: MainWindow, mode: Mode, folder: Path, text: int) -> int:
             whole.fill(window.palette().color(QPalette.ColorRole.Window))
             inner.render(whole)
             count += int(whole.save(str(folder / f"{name}-whole-{ending}")))
+    window.wizard.toggle_history()
+    settle(window)
+    count += int(window.grab().save(str(folder / f"14-history-{ending}")))
     window.close_product()
     return count
 

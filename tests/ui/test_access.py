@@ -34,6 +34,8 @@ from tests.ui.driver import WizardDriver
 
 LOOKS = [(100, Mode.LIGHT), (100, Mode.DARK), (200, Mode.LIGHT), (200, Mode.DARK)]
 #: more presses of Tab than any page has controls
+#: looks in a row that see the same before a layout counts as settled
+SAME = 5
 MANY = 400
 #: pixels by which roundings may differ
 SLACK = 1
@@ -64,16 +66,30 @@ def look(driver: WizardDriver, percent: int, mode: Mode) -> None:
 
 
 def places(driver: WizardDriver) -> Iterator[str]:
-    """Open the thirteen pages and then the home, and say which one is on screen."""
+    """Open the thirteen pages, the history and then the home, and say which one is on screen."""
     for step in StepId:
         driver.window.wizard.go_to(step)
         driver.settle()
-        driver.until(lambda: not driver.window.busy)
-        driver.qtbot.wait(30)
+        driver.until(lambda: not driver.window.busy and not driver.window.desk.tasks.busy)
+        rest(driver)
         yield step.value
-    driver.close_product()
+    driver.window.wizard.toggle_history()
     driver.qtbot.wait(30)
+    yield "history"
+    driver.close_product()
+    rest(driver)
     yield "home"
+
+
+def rest(driver: WizardDriver) -> None:
+    """Wait until some passes of the event loop in a row have moved nothing: layouts settle by and by."""
+    seen: list[list[object]] = []
+
+    def still() -> bool:
+        seen.append([one.geometry().getRect() for one in parts(driver)])
+        return len(seen) > 4 and all(one == seen[-1] for one in seen[-4:])
+
+    driver.until(still)
 
 
 def parts(driver: WizardDriver) -> list[QWidget]:
@@ -155,6 +171,7 @@ def test_nothing_is_clipped_and_nothing_scrolls_sideways(
     wrong = []
     for place in places(driver):
         assert (driver.window.width(), driver.window.height()) == (1280, 720), place
+        _lay_out_to_the_end(driver)
         wrong += [f"{place}: {words}" for words in _clipped(driver)]
     assert not wrong, "\n".join(wrong)
 
@@ -181,6 +198,21 @@ def _changes_with_focus(driver: WizardDriver, one: QWidget) -> bool:
     other.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     return one.grab().toImage() != with_focus
+
+
+def _lay_out_to_the_end(driver: WizardDriver) -> None:
+    """Wait until a few looks in a row see every part where it was: a layout settles over several turns."""
+
+    def where() -> list[tuple[int, ...]]:
+        return [one.geometry().getRect() for one in parts(driver)]  # type: ignore[misc]  # four whole numbers
+
+    seen: list[list[tuple[int, ...]]] = [where()]
+
+    def settled() -> bool:
+        seen.append(where())
+        return len(seen) > SAME and all(one == seen[-1] for one in seen[-SAME:])
+
+    driver.until(settled)
 
 
 def _clipped(driver: WizardDriver) -> Iterator[str]:

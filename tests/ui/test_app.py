@@ -14,7 +14,18 @@ from readiness_gui import app, paths
 from tests.ui.conftest import Drive
 from tests.ui.driver import WizardDriver
 
-HEAVY = ("matplotlib", "numpy", "duckdb", "typst", "tinydb", "cattrs", "sqlglot", "pikepdf", "icalendar")
+HEAVY = (
+    "matplotlib",
+    "numpy",
+    "duckdb",
+    "_duckdb",
+    "typst",
+    "tinydb",
+    "cattrs",
+    "sqlglot",
+    "pikepdf",
+    "icalendar",
+)
 
 PROGRAM = """
 import sys

@@ -32,6 +32,7 @@ class Line:
         self.example = False
         self.stage = stage
         self.verdict = VerdictCode.STAY_1 if problem is None else None
+        self.contradictions = 0
         self.history = (stage,) if stage else ()
         self.problem = problem
 
@@ -73,6 +74,21 @@ def test_search_wants_all_words_in_any_order(model: ProductModel, words: str, na
 def test_a_reader_hears_stage_verdict_and_age(model: ProductModel) -> None:
     spoken = model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "beta, stage 2, Stay at stage 1, 5 days ago"
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(VerdictCode.GO_2, "2 to settle first · Go to stage 2"), (VerdictCode.STAY_1, "Stay at stage 1")],
+)
+def test_a_verdict_that_says_go_is_not_listed_without_its_warning(
+    framework: Framework, code: VerdictCode, words: str
+) -> None:
+    line = Line("one")
+    line.verdict, line.contradictions = code, 2
+    model = ProductModel(framework, lambda: TODAY)
+    model.show([line])
+    assert model.verdict_words(line) == words
+    assert words in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_an_unreadable_file_shows_its_sentence_and_is_not_renamed(framework: Framework) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
@@ -273,3 +274,83 @@ def test_other_files_are_left_to_the_window(driver: ImportDriver, tmp_path: Path
     )
     page.dragEnterEvent(event)
     assert not event.isAccepted()
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """A workbook of two sheets, the second with interviews."""
+    made = openpyxl.Workbook()
+    notes = made.worksheets[0]
+    notes.title = "Notes"
+    notes.append(["Asked in", "May"])
+    sheet = made.create_sheet("Interviews")
+    for row in (["user", "profile"], ["Ann", "novice; in a hurry"], [], ["Ben", "expert"], [None, "lost"]):
+        sheet.append(row)
+    path = tmp_path / "interviews.xlsx"
+    made.save(path)
+    return path
+
+
+def test_a_sheet_of_a_workbook_is_chosen_by_keys(driver: ImportDriver, workbook: Path) -> None:
+    dialog = driver.drop(StepId.DIVERSITY, workbook)
+    sheets = driver.part(QComboBox, "import_sheet")
+    assert sheets.isVisible()
+    assert [sheets.itemText(at) for at in range(sheets.count())] == ["Notes", "Interviews"]
+    sheets.setFocus()
+    QTest.keyClick(sheets, Qt.Key.Key_Down)
+    driver.until(lambda: not dialog.busy)
+    sheets = driver.part(QComboBox, "import_sheet")
+    assert sheets.currentText() == "Interviews"
+    driver.until(sheets.hasFocus)
+    assert driver.part(QComboBox, "import_profile").currentText() == "profile"
+    driver.read()
+    assert driver.says("import_counted") == "Read 3 rows of interviews.xlsx, 1 refused"
+    driver.use()
+    evidence = driver.evidence(SignalId.DIVERSITY)
+    assert isinstance(evidence, DiversityEvidence)
+    assert [(one.user, one.profiles) for one in evidence.interviews] == [
+        ("Ann", ("novice", "in a hurry")),
+        ("Ben", ("expert",)),
+    ]
+    assert evidence.provenance is not None
+    assert evidence.provenance.file_name == "interviews.xlsx"
+    driver.undo()
+    assert driver.evidence(SignalId.DIVERSITY) is None
+
+
+def test_a_file_of_one_table_asks_for_no_sheet(driver: ImportDriver, log: Path) -> None:
+    driver.drop(StepId.PMF, log)
+    assert not driver.part(QComboBox, "import_sheet").isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("log.csv", bytes(range(256)) * 40, "is not a table of text"),
+        ("log.xlsx", b"PK\x03\x04" + bytes(400), "is no workbook that can be read"),
+        ("log.csv", b"user,time\n" + b"x" * 40_000_000, "a line too long"),
+        ("log.csv", (",".join(f"c{at}" for at in range(10_000)) + "\n").encode() * 2, "10000 columns"),
+        ("log.csv", b"", "is empty"),
+        ("log.csv", b"user,time\n,2024-01-01\n", "None of the 1 rows"),
+        ("log.csv", b"user,time\na,hello\n", "holds no dates"),
+        ("log.csv", b"user,time\na,1970-01-01\nb,2100-01-01\n", "1970-01-01 lies before 2000"),
+        ("log.csv", b"user,time\na,2024-01-01\n" * 40_000 + b"a\0,2024-01-01\n", "is not a table of text"),
+        ("log.csv", b'user,time\n"a,2024-01-01\nb,2024-01-01\n', "line 2: a quotation mark"),
+    ],
+)
+def test_a_file_that_is_no_good_is_said_in_one_sentence_and_changes_nothing(
+    driver: ImportDriver, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    driver.show_step(StepId.PMF)
+    before = driver.assessment
+    driver.drop(StepId.PMF, path)
+    if not driver.says("import_error"):
+        driver.read()
+    said = driver.says("import_error").replace("\u200b", "")
+    assert words in said
+    assert "\n" not in said
+    assert not driver.part(QPushButton, "import_use").isVisible()
+    driver.dialog.reject()
+    assert driver.assessment == before

@@ -10,18 +10,28 @@ import pikepdf
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+)
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.errors import ReportError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.roadmap import generate
-from readiness_gui.core.terms import StepId
+from readiness_gui.core.terms import SignalId, StepId
 from readiness_gui.core.verdict import decide, inputs_of
+from readiness_gui.report.options import Paper, ReportOptions
 from readiness_gui.ui.export_jobs import SUFFIXES, Done, Job
 from readiness_gui.ui.pages import export as export_module
 from readiness_gui.ui.pages.export import ExportPage
 from readiness_gui.ui.tasks import Cancel, Progress
+from tests.tongues import CODE, resources_with
 from tests.ui.plan_bench import Bench, assert_named, empty_assessment, filled_assessment, make_bench
 
 LONG = 60_000
@@ -69,14 +79,14 @@ def test_the_pdf_is_written_with_the_product_file_attached(
         assert attached.get_file().read_bytes() == b'{"product": {}}'
 
 
-@pytest.mark.parametrize("kind", [kind for kind in SUFFIXES if kind != "pdf"])
+@pytest.mark.parametrize("kind", [kind for kind in SUFFIXES if kind not in ("pdf", "charts")])
 def test_each_other_form_is_written(bench: Bench, qtbot: QtBot, tmp_path: Path, kind: str) -> None:
     page_of(bench).begin(kind, tmp_path / "out")
     ready(bench, qtbot)
     made = tmp_path / f"out{SUFFIXES[kind]}"
     assert bench.shown("export_done"), "the ending is added where none was typed"
     data = made.read_bytes()
-    starts = {"json": b"{", "ics": b"BEGIN:VCALENDAR", "svg": b"<?xml", "png": b"\x89PNG", "markdown": b"#"}
+    starts = {"json": b"{", "ics": b"BEGIN:VCALENDAR", "markdown": b"#"}
     if kind in starts:
         assert data.startswith(starts[kind])
     if kind == "json":
@@ -242,3 +252,127 @@ def test_the_summary_is_copied_in_both_forms(bench: Bench, qtbot: QtBot) -> None
     assert "<ul>" in data.html()
     assert "<" not in data.text()
     assert bench.product().name in data.text()
+
+
+# -- all charts -------------------------------------------------------------------------------------
+
+
+def test_all_charts_go_into_a_folder_of_their_own(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    ready(bench, qtbot)
+    click(bench, qtbot, "export_charts")
+    dialog = bench.page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.reject()
+    ready(bench, qtbot)
+    folder = tmp_path / "Acme roadmap 2026-03-02 charts"
+    assert "Acme roadmap 2026-03-02 charts is ready" in bench.text("export_made")
+    names = sorted(one.name for one in folder.iterdir())
+    assert names[:2] == ["01-ladder.png", "01-ladder.svg"]
+    assert {name.partition("-")[2] for name in names} >= {"timeline.svg", "progression.png"}
+    assert all(one.stat().st_size > 1000 for one in folder.iterdir())
+
+
+def test_charts_that_are_there_are_replaced_only_when_asked(
+    bench: Bench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "charts"
+    folder.mkdir()
+    (folder / "01-ladder.svg").write_text("mine", encoding="utf-8")
+    (folder / "other.txt").write_text("mine", encoding="utf-8")
+    page_of(bench).begin("charts", folder)
+    assert "Replace the charts in it?" in bench.text("export_exists")
+    click(bench, qtbot, "export_replace")
+    ready(bench, qtbot)
+    assert (folder / "01-ladder.svg").read_bytes().startswith(b"<?xml")
+    assert (folder / "other.txt").read_text(encoding="utf-8") == "mine"
+
+
+# -- choices ----------------------------------------------------------------------------------------
+
+
+def kept_bench(
+    qtbot: QtBot, framework: Framework, today: date, kept: list[ReportOptions], resources: Path | None = None
+) -> Bench:
+    """Return a page that keeps its choices in ``kept``."""
+    one = filled_assessment().with_signal(SignalId.PMF, note="between us")
+    made = make_bench(qtbot, framework, today)(ExportPage, one)
+    made.page.hide()
+    made.context = replace(
+        made.context,
+        report_options=lambda: kept[-1],
+        keep_report_options=kept.append,
+        resources=resources or made.context.resources,
+    )
+    old, made.page = made.page, ExportPage(made.context)
+    old.deleteLater()
+    made.page.show_assessment(one)
+    qtbot.addWidget(made.page, before_close_func=lambda _page: made.tasks.stop())
+    made.page.resize(700, 720)
+    made.page.show()
+    qtbot.waitExposed(made.page)
+    return made
+
+
+def test_what_was_chosen_last_is_chosen_and_a_change_is_kept(
+    qtbot: QtBot, framework: Framework, today: date
+) -> None:
+    kept = [ReportOptions(confidential=True, accent="#AA2233")]
+    bench = kept_bench(qtbot, framework, today, kept)
+    assert page_of(bench).choices.options == kept[0]
+    ready(bench, qtbot)
+    paper = bench.find(QRadioButton, "report_paper_1")
+    paper.setFocus()
+    qtbot.keyClick(paper, Qt.Key.Key_Space)
+    assert kept[1:] == [ReportOptions(confidential=True, accent="#AA2233", paper=Paper.LETTER)]
+
+
+def test_a_choice_is_seen_in_the_preview(bench: Bench, qtbot: QtBot) -> None:
+    shown = page_of(bench).preview
+    qtbot.waitUntil(lambda: shown.count > 3 and not shown.busy, timeout=LONG)
+    before = shown.picture.image.height() / shown.picture.image.width()
+    bench.find(QRadioButton, "report_paper_1").click()
+    qtbot.waitUntil(
+        lambda: not shown.busy and shown.picture.image.height() / shown.picture.image.width() < before - 0.05,
+        timeout=LONG,
+    )
+
+
+def test_a_section_left_out_is_gone_from_what_it_holds(bench: Bench, qtbot: QtBot) -> None:
+    ready(bench, qtbot)
+    assert "How the verdict came about" in bench.text("report_holds")
+    bench.find(QCheckBox, "part_trace").click()
+    ready(bench, qtbot)
+    assert "How the verdict came about" not in bench.text("report_holds")
+
+
+def test_choices_hold_for_every_kind(qtbot: QtBot, framework: Framework, today: date, tmp_path: Path) -> None:
+    bench = kept_bench(qtbot, framework, today, [ReportOptions(without_notes=True, paper=Paper.LETTER)])
+    for kind in ("pdf", "markdown", "json"):
+        page_of(bench).begin(kind, tmp_path / f"out{SUFFIXES[kind]}")
+        ready(bench, qtbot)
+        assert bench.shown("export_done"), bench.text("export_error")
+    assert "between us" not in (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "between us" not in (tmp_path / "out.json").read_text(encoding="utf-8")
+    with pikepdf.open(tmp_path / "out.pdf") as made:
+        assert round(float(made.pages[0].mediabox[3])) == 792
+
+
+def test_another_language_is_written_in_every_kind(
+    qtbot: QtBot, framework: Framework, today: date, tmp_path: Path
+) -> None:
+    kept = [ReportOptions(language=CODE)]
+    bench = kept_bench(qtbot, framework, today, kept, resources_with(tmp_path))
+    ready(bench, qtbot)
+    assert "Die nächsten 90 Tage" in bench.text("report_holds")
+    for kind in ("markdown", "pdf"):
+        page_of(bench).begin(kind, tmp_path / f"out{SUFFIXES[kind]}")
+        ready(bench, qtbot)
+    assert "2. März 2026" in (tmp_path / "out.md").read_text(encoding="utf-8")
+    with pikepdf.open(tmp_path / "out.pdf") as made:
+        assert str(made.Root.Lang) == CODE
+
+
+def test_a_language_that_is_gone_is_english_again(qtbot: QtBot, framework: Framework, today: date) -> None:
+    bench = kept_bench(qtbot, framework, today, [ReportOptions(language="xx", confidential=True)])
+    assert page_of(bench).choices.options == ReportOptions(confidential=True)

@@ -192,6 +192,10 @@ def test_a_contradiction_with_symptom_five_is_said(bench: Bench) -> None:
     one = replace(empty_assessment(), gate=gate, symptoms={SymptomId.NO_DIFFERENCE: Answer.YES})
     bench.show(one)
     assert bench.shown("gate_contradiction_notice")
+    assert "still rising" in bench.text("gate_contradiction")
+    bench.show(one.with_reason(SymptomId.NO_DIFFERENCE, "Another feature was tested."))
+    assert bench.shown("gate_contradiction_notice"), "it is still said, with the reason"
+    assert "Another feature" in bench.text("gate_contradiction")
     bench.show(replace(one, symptoms={SymptomId.NO_DIFFERENCE: Answer.NO}))
     assert not bench.shown("gate_contradiction_notice")
 

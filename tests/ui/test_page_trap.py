@@ -76,11 +76,11 @@ def test_a_measured_gate_that_contradicts_symptom_five_is_said(
 ) -> None:
     gate = GateAnswer(finding=gate_figures(result))
     bench.show(replace(empty_assessment(), symptoms={SymptomId.NO_DIFFERENCE: symptom}, gate=gate))
-    assert bench.shown("contradiction_notice") is contradicts
-    assert bool(bench.text("contradiction")) is contradicts
+    assert bench.shown("symptom_no_difference_contradiction_notice") is contradicts
+    assert bool(bench.text("symptom_no_difference_contradiction")) is contradicts
 
 
 def test_a_claimed_gate_contradicts_nothing(bench: Bench) -> None:
     gate = GateAnswer(claimed=GateResult.PLATEAU)
     bench.show(replace(empty_assessment(), symptoms={SymptomId.NO_DIFFERENCE: Answer.YES}, gate=gate))
-    assert not bench.shown("contradiction_notice")
+    assert not bench.shown("symptom_no_difference_contradiction_notice")

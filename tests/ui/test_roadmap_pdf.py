@@ -115,7 +115,7 @@ def test_what_the_program_itself_exports_opens(drive: Drive, qtbot: QtBot, tmp_p
     ("attached", "words"),
     [
         ((), "carries no product file"),
-        ((b"{}", b"{}"), "carries no product file"),
+        ((b"{}", b"{}"), "carries several product files"),
         ((b"\x00\xff garbage",), "was changed or is damaged"),
         ((b'{"product": {}}',), "was changed or is damaged"),
         ((b"[" * 100_000,), "was changed or is damaged"),

@@ -328,6 +328,15 @@ def test_a_new_assessment_starts_from_the_last_which_is_then_kept_as_it_was(benc
     assert bench.session.product.assessment(first.id) == first
 
 
+def test_evidence_carried_into_a_new_assessment_is_judged_as_of_its_day(bench: Bench, qtbot: QtBot) -> None:
+    bench.users(300)
+    qtbot.waitUntil(lambda: not bench.session.pending)
+    judged = len(bench.rules.calls)
+    bench.session.new_from_last()
+    qtbot.waitUntil(lambda: not bench.session.pending)
+    assert bench.rules.calls[judged:] == [frozenset({USERS})]
+
+
 def test_an_older_assessment_takes_no_edits(bench: Bench) -> None:
     first = bench.session.assessment
     bench.session.new_from_last()

@@ -173,7 +173,7 @@ def test_a_whole_page_fits_and_zoom_sets_finer_pages(shown: Shown) -> None:
     shown.press(*[Qt.Key.Key_Plus] * 9)
     assert shown.preview.percent == 300
     assert not shown.button("preview_larger").isEnabled()
-    assert maker.asked[0] == DENSITIES[0]
+    assert maker.asked[0] == DENSITIES[1], "as fine as the size on screen wants"
     assert maker.asked[-1] > maker.asked[0]
     assert shown.picture.image.width() >= shown.picture.sheet.width(), "not blurred"
     before = shown.picture.verticalScrollBar().value()

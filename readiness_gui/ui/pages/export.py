@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
@@ -12,18 +14,34 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QP
 from shiboken6 import isValid
 
 from readiness_gui.core.errors import CancelledError, ReadinessError
+from readiness_gui.core.languages import languages
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import StepId
-from readiness_gui.ui.export_jobs import SUFFIXES, Done, Job, Preview, Report, pages, preview, run, summary
+from readiness_gui.report.options import DEFAULT, ReportOptions
+from readiness_gui.ui.export_jobs import (
+    CHARTS,
+    SUFFIXES,
+    Done,
+    Job,
+    Preview,
+    Report,
+    pages,
+    preview,
+    run,
+    summary,
+)
 from readiness_gui.ui.page import Page, PageContext
 from readiness_gui.ui.tasks import Cancel
 from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label
+from readiness_gui.ui.widgets.beside import Beside
 from readiness_gui.ui.widgets.export_status import ExportStatus
 from readiness_gui.ui.widgets.flow_row import FlowRow
+from readiness_gui.ui.widgets.report_choices import ReportChoices
 from readiness_gui.ui.widgets.report_preview import ReportPreview
 
 if TYPE_CHECKING:
     from readiness_gui.report.summary import Summary
+    from readiness_gui.ui.printing import PrintJob
 
 
 class ExportPage(Page):
@@ -34,12 +52,12 @@ class ExportPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._assessment: Assessment | None = None
-        #: what the page shows now; made anew once the answers are others
-        self._report: Report | None = None
         self._name = ""
         self._folder: Path | None = None
         self._waiting: tuple[str, Path] | None = None
         self._cancel: Cancel | None = None
+        #: what the page shows now; made anew once the answers or the choices are others
+        self._looked: tuple[Assessment, ReportOptions] | None = None
         self._buttons: list[QPushButton] = []
         self._status = ExportStatus()
         self._holds = label("", name="report_holds")
@@ -47,8 +65,12 @@ class ExportPage(Page):
         self._copied = label("", "muted", name="summary_copied")
         self._copied.hide()
         self.preview = ReportPreview(context.tasks)
-        parts = (self._build_report(), self._status, self._no_roadmap, self.preview, self._build_others())
+        self.choices = ReportChoices(context.framework, context.resources, context.tasks)
+        self.choices.show_options(self._remembered())
+        beside = Beside(self.preview, self.choices, narrow=40)
+        parts = (self._build_report(), self._status, self._no_roadmap, beside, self._build_others())
         self.setLayout(column(*parts))
+        self.choices.changed.connect(self._on_chosen)
         self._status.replace.connect(self._on_replace)
         self._status.another_name.connect(self._on_another_name)
         self._status.cancelled.connect(self._on_cancelled)
@@ -71,17 +93,20 @@ class ExportPage(Page):
 
     def begin(self, kind: str, path: Path) -> None:
         """Export to ``path``, asking first where a file is there already."""
-        if not path.suffix:
+        if not path.suffix and SUFFIXES[kind]:
             path = path.with_name(path.name + SUFFIXES[kind])
         self._waiting = (kind, path)
         self._folder = path.parent
-        if path.is_file():
+        if path.is_file() or (kind == CHARTS and path.is_dir()):
             self._status.ask_overwrite(path)
         else:
             self._on_replace()
 
     def _build_report(self) -> QFrame:
         pdf = self._button("pdf", self.tr("Export the PDF…"), role="primary")
+        printing = button(self.tr("Print…"), "export_print")
+        printing.clicked.connect(self._on_print)
+        self._buttons.append(printing)
         copy = button(self.tr("Copy summary"), "copy_summary")
         copy.clicked.connect(self._on_copy)
         return card(
@@ -93,7 +118,7 @@ class ExportPage(Page):
                 )
             ),
             self._holds,
-            FlowRow(pdf, copy),
+            FlowRow(pdf, printing, copy),
             self._copied,
             name="export_report",
         )
@@ -124,8 +149,7 @@ class ExportPage(Page):
             ("json", self.tr("JSON…"), self.tr("Every answer, figure and rule for other programs.")),
             ("ics", self.tr("Calendar…"), self.tr("The tasks as dates; importing again updates them.")),
             ("csv", self.tr("Tasks as CSV…"), self.tr("The tasks as a table for a spreadsheet or tracker.")),
-            ("svg", self.tr("Chart as SVG…"), self.tr("The stages, over time where there is a history.")),
-            ("png", self.tr("Chart as PNG…"), self.tr("The same as a picture for slides.")),
+            (CHARTS, self.tr("Charts…"), self.tr("A folder with each chart of the report as SVG and PNG.")),
         )
 
     def _button(self, kind: str, text: str, role: str = "secondary") -> QPushButton:
@@ -136,17 +160,37 @@ class ExportPage(Page):
 
     def _look(self) -> None:
         """Find out in the background what the report will hold, once for each state of the answers."""
-        one, report = self._assessment, self._report
-        if one is None or (report is not None and report.assessment is one) or not self.isVisible():
+        one, options = self._assessment, self.choices.options
+        if one is None or not self.isVisible():
             return
-        self._report = self._report_now(one)
+        if self._looked is not None and self._looked[0] is one and self._looked[1] == options:
+            return
+        self._looked = (one, options)
+        report = self._report_now(one)
         self._copied.hide()
-        self.context.tasks.run(preview, self._report, done=self._on_preview)
-        self.preview.show_report(partial(pages, self._report))
+        self.context.tasks.run(preview, report, done=self._on_preview)
+        self.preview.show_report(partial(pages, report))
 
     def _report_now(self, assessment: Assessment) -> Report:
         context = self.context
-        return Report(context.product(), assessment, context.framework, context.today(), context.resources)
+        return Report(
+            context.product(),
+            assessment,
+            context.framework,
+            context.today(),
+            context.resources,
+            self.choices.options,
+        )
+
+    def _remembered(self) -> ReportOptions:
+        """Return the options kept on this machine; a language that is gone is English again."""
+        options = self.context.report_options()
+        known = {one.code for one in languages(self.context.resources)}
+        return options if options.language in known else replace(options, language=DEFAULT.language)
+
+    def _on_chosen(self, options: ReportOptions) -> None:
+        self.context.keep_report_options(options)
+        self._look()
 
     def _on_preview(self, found: Preview) -> None:
         if not isValid(self):  # the product was closed meanwhile
@@ -169,18 +213,66 @@ class ExportPage(Page):
         self._copied.setText(self.tr("The summary is on the clipboard, as rich text and as plain text."))
         self._copied.show()
 
+    def _on_print(self) -> None:
+        """Open the print dialog, or say that there is no printer."""
+        from readiness_gui.ui import printing
+
+        if self._assessment is None or self.busy:
+            return
+        if not printing.has_printer():
+            self._status.show_failed(self.context.framework.phrase("report.print.none"))
+            return
+        report = self._report_now(self._assessment)
+        printer = printing.printer_for(report, self._name or report.product.name)
+        job = printing.PrintJob(report, printer)
+        printing.ask(self, printer, self.preview.count, lambda: self._print(job))
+
+    def _print(self, job: PrintJob) -> None:
+        from readiness_gui.ui import printing
+
+        if not self.busy:
+            self._work(printing.run, job, self._on_printed, self.tr("Printing …"))
+
+    def _work(
+        self, work: Callable[..., object], job: object, done: Callable[[Any], None], doing: str
+    ) -> None:
+        """Run something long in the background with progress and Cancel."""
+        self._status.show_started(doing)
+        self._enable(wanted=False)
+        self._cancel = Cancel()
+        self.context.tasks.run(
+            work,
+            job,
+            done=done,
+            failed=self._on_failed,
+            progress=self._on_progress,
+            cancel=self._cancel,
+        )
+
+    def _on_printed(self, sides: int) -> None:
+        if isValid(self):
+            self._finish()
+            self._status.show_printed(sides)
+
     def _on_asked(self, kind: str) -> None:
         """Let the user choose where the file goes; the page asks before overwriting."""
         dialog = QFileDialog(self, self.tr("Export to"))
         dialog.setObjectName("export_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setDefaultSuffix(SUFFIXES[kind].removeprefix("."))
         dialog.setDirectory(str(self._folder or _documents()))
-        dialog.selectFile((self._name or "roadmap") + SUFFIXES[kind])
-        dialog.fileSelected.connect(lambda chosen: self.begin(kind, Path(chosen)))
+        name = self._name or "roadmap"
+        if kind == CHARTS:
+            dialog.setWindowTitle(self.tr("Where the folder of charts goes"))
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            folder = self.tr("{name} charts").format(name=name)
+            dialog.fileSelected.connect(lambda chosen: self.begin(kind, Path(chosen) / folder))
+        else:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+            dialog.setDefaultSuffix(SUFFIXES[kind].removeprefix("."))
+            dialog.selectFile(name + SUFFIXES[kind])
+            dialog.fileSelected.connect(lambda chosen: self.begin(kind, Path(chosen)))
         dialog.open()
 
     def _on_another_name(self) -> None:
@@ -195,17 +287,7 @@ class ExportPage(Page):
         self._waiting = None
         context = self.context
         job = Job(kind, path, self._report_now(self._assessment), context.product_bytes())
-        self._status.show_started(path)
-        self._enable(wanted=False)
-        self._cancel = Cancel()
-        context.tasks.run(
-            run,
-            job,
-            done=self._on_done,
-            failed=self._on_failed,
-            progress=self._on_progress,
-            cancel=self._cancel,
-        )
+        self._work(run, job, self._on_done, self.tr("Making {name} …").format(name=path.name))
 
     def _on_progress(self, share: float, _words: str) -> None:
         if isValid(self):

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from readiness_gui.core.contradictions import Outcome, standing_words, symptom_check
 from readiness_gui.core.errors import Problem
-from readiness_gui.core.flow import contradiction
 from readiness_gui.core.model import Assessment, GateAnswer, GateReading, Provenance
 from readiness_gui.core.signal import changed_source
-from readiness_gui.core.terms import Answer, GateResult, StepId
+from readiness_gui.core.terms import Answer, GateResult, StepId, SymptomId
 from readiness_gui.evidence.assess import check_gate
 from readiness_gui.evidence.clipboard import readings as read_readings
+from readiness_gui.evidence.gate_plan import suggestions
 from readiness_gui.ui.import_page import ImportPage
 from readiness_gui.ui.page import Edit, PageContext
-from readiness_gui.ui.widgets.basics import card, column, label
+from readiness_gui.ui.widgets.basics import breakable, card, column, label, set_role
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.evidence_rows import reading_spec
 from readiness_gui.ui.widgets.gate_chart import GateChart
+from readiness_gui.ui.widgets.gate_plan import GatePlanCard
 from readiness_gui.ui.widgets.gate_result import GateResultView
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
@@ -65,6 +67,7 @@ class GatePage(ImportPage):
         )
         self._result = GateResultView(context.framework)
         self._chart = GateChart(context)
+        self._plan = GatePlanCard(context.framework)
         self._contradiction = label("", name="gate_contradiction")
         self._warning = card(self._contradiction, name="gate_contradiction_notice", role="warning")
         self._note = NoteField("gate_note", self.tr("Note on the gate"))
@@ -84,11 +87,18 @@ class GatePage(ImportPage):
         self._claimed.show_value(gate.claimed)
         self._note.show_text(gate.note)
         self._claim_card.setVisible(gate.finding is None)
-        self._result.show_result(gate.result, gate.finding)
+        today = self.context.today()
+        self._plan.show_plan(gate.plan, suggestions(assessment, self.context.framework, today))
+        self._result.show_result(gate.result, gate.finding, today)
         self._chart.show_gate(gate.finding)
-        said = contradiction(assessment, self.context.framework) or ""
-        self._contradiction.setText(said)
-        self._warning.setVisible(bool(said))
+        self._show_contradiction(assessment)
+
+    def _show_contradiction(self, assessment: Assessment) -> None:
+        """Show that symptom 5 and the readings contradict each other, with the reason if there is one."""
+        check = symptom_check(SymptomId.NO_DIFFERENCE, assessment, self.context.framework)
+        self._contradiction.setText(breakable(standing_words(check, self.context.framework)))
+        self._warning.setVisible(check.outcome is Outcome.CONTRADICTS)
+        set_role(self._warning, "warning" if check.open else "notice")
 
     def problems(self) -> Sequence[Problem]:
         """Return rows that are no reading yet, then what is wrong with the readings."""
@@ -98,7 +108,7 @@ class GatePage(ImportPage):
         if gate.readings and gate.formed_before is Answer.NO:
             words = self.context.framework.phrase("core.problem.formed_after")
             found.append(Problem("formed_before", words))
-        return found
+        return [*self._plan.problems(), *found]
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems of readings above the grid, with their rows marked."""
@@ -108,6 +118,7 @@ class GatePage(ImportPage):
         self._grid.mark(of_grid)
         others = [one.message for one in problems if one.field == "formed_before"]
         self._formed_field.show_problem("\n".join(others))
+        self._plan.show_problems(problems)
 
     def commit(self) -> None:
         """Close an open cell, so that what it holds is kept."""
@@ -125,6 +136,7 @@ class GatePage(ImportPage):
         self.setLayout(
             column(
                 self._build_explanation(),
+                self._plan,
                 card(
                     label(self.tr("Users with and without segments"), "label"),
                     label(self._explain_grid(), "muted"),
@@ -171,6 +183,7 @@ class GatePage(ImportPage):
         return [Option(result, texts[result].name, texts[result].rule) for result in GateResult]
 
     def _connect(self) -> None:
+        self._plan.planned.connect(self._on_planned)
         self._grid.edited.connect(self._on_readings)
         self._formed.chosen.connect(lambda answer: self._replace("formed_before", answer))
         self._claimed.chosen.connect(lambda result: self._replace("claimed", result))
@@ -186,6 +199,15 @@ class GatePage(ImportPage):
     def take_over(self, made: Imported) -> None:
         """Take over the readings of a file."""
         self._set_readings(made.readings, made.source)
+
+    def _on_planned(self, field: str, value: object) -> None:
+        changes = {field: value}
+
+        def change(assessment: Assessment) -> Assessment:
+            plan = replace(assessment.gate.plan, **changes)  # type: ignore[arg-type]  # a field of the plan
+            return replace(assessment, gate=replace(assessment.gate, plan=plan))
+
+        self.edited.emit(Edit(change, f"plan_{field}"))
 
     def _on_readings(self, key: str) -> None:
         self._set_readings(self._grid.values, None, key or None)

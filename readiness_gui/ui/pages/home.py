@@ -12,10 +12,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness_gui.core.model import new_product
+from readiness_gui.core.portfolio import ProductSummary
 from readiness_gui.ui.home_bar import HomeBar
 from readiness_gui.ui.home_empty import EmptyHome
 from readiness_gui.ui.home_list import ProductModel, Sort
 from readiness_gui.ui.home_view import ProductList
+from readiness_gui.ui.home_views import HomeViews
 from readiness_gui.ui.new_product import NewProductCard
 from readiness_gui.ui.services import Services, Summary
 from readiness_gui.ui.settings import Settings
@@ -24,9 +26,7 @@ from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.toast import Toast
 from readiness_gui.ui.trash import TrashPanel
 from readiness_gui.ui.versions import VersionsDialog
-from readiness_gui.ui.widgets.basics import UNIT, button, label
-
-CONTENT_WIDTH = 920
+from readiness_gui.ui.widgets.basics import UNIT, button, column, label
 
 
 class HomePage(QWidget):
@@ -34,9 +34,10 @@ class HomePage(QWidget):
 
     #: carries the ``Path`` of the product to open
     open_requested = Signal(object)
-    #: "Open a file…" and "Import…" were asked for
+    #: "Open a file…", "Import…" and "Merge files…" were asked for
     file_requested = Signal()
     import_requested = Signal()
+    merge_requested = Signal()
     #: the list on screen is up to date
     listed = Signal()
 
@@ -65,7 +66,7 @@ class HomePage(QWidget):
         self._wanted: Path | None = None
         self.model = ProductModel(services.framework, services.today, self)
         self.model.renamed.connect(self._rename)
-        self.bar = HomeBar(settings.home_sort)
+        self.bar = HomeBar(settings.home_sort, settings.home_view)
         self.model.sort_by(self.bar.sort)
         self.list = ProductList(self.model, theme)
         self.new_card = NewProductCard(services.framework.gather)
@@ -117,7 +118,8 @@ class HomePage(QWidget):
         if not self.new_card.isHidden():
             self.new_card.name.setFocus()
         elif self.model.total:
-            self.list.setFocus()
+            if not self.views.focus_portfolio():
+                self.list.setFocus()
         else:
             self.empty.start.setFocus()
 
@@ -144,12 +146,13 @@ class HomePage(QWidget):
         if self._begun:
             self.refresh()
 
-    def _on_listed(self, found: tuple[tuple[Summary, ...], tuple[Any, ...]]) -> None:
+    def _on_listed(self, found: tuple[tuple[ProductSummary, ...], tuple[Any, ...]]) -> None:
         self._listing = False
         summaries, trashed = found
         kept, place = self._wanted or self._current_path(), self.list.currentIndex().row()
         self._wanted = None
         self.model.show(summaries)
+        self.views.show_lines(summaries)
         self.trash_panel.show_entries(trashed)
         self._show_state(len(trashed))
         row = self.model.row_of(kept) if kept is not None else None
@@ -238,7 +241,7 @@ class HomePage(QWidget):
 
     # -- helpers ------------------------------------------------------------------------------------
 
-    def _read(self) -> tuple[tuple[Summary, ...], tuple[Any, ...]]:
+    def _read(self) -> tuple[tuple[ProductSummary, ...], tuple[Any, ...]]:
         return tuple(self._library.list()), tuple(self._library.trashed())
 
     def _create(self, product: Any) -> Path:
@@ -290,6 +293,7 @@ class HomePage(QWidget):
 
     def _on_searched(self, words: str) -> None:
         self.model.search(words)
+        self.views.search(words)
         nothing = bool(self.model.total) and not self.model.rowCount()
         self._nothing.setVisible(nothing)
         self.list.setVisible(not nothing)
@@ -298,8 +302,12 @@ class HomePage(QWidget):
         self.bar.new_requested.connect(self.start_new)
         self.bar.file_requested.connect(self.file_requested)
         self.bar.import_requested.connect(self.import_requested)
+        self.bar.merge_requested.connect(self.merge_requested)
         self.bar.searched.connect(self._on_searched)
         self.bar.sorted_by.connect(self._on_sorted)
+        self.bar.view_asked.connect(self.views.show_view)
+        self.views.opened.connect(self._open)
+        self.views.changed.connect(self._fit)
         self.list.asked.connect(self._on_asked)
         self.new_card.accepted.connect(self._on_new)
         self.new_card.given_up.connect(self._on_given_up)
@@ -350,12 +358,14 @@ class HomePage(QWidget):
             self.tr("No product has these words in its name."), "muted", name="nothing_found"
         )
         self._nothing.hide()
-        layout.addWidget(self._nothing)
-        layout.addWidget(self.list, 1)
+        listing = QWidget()
+        listing.setLayout(column(self._nothing, self.list))
+        self.views = HomeViews(listing, self._services, self._tasks, self._theme, self._settings)
+        layout.addWidget(self.views, 1)
         return made
 
     def _fit(self) -> None:
-        self._views.setMaximumWidth(self._theme.scaled(CONTENT_WIDTH))
+        self._views.setMaximumWidth(self.views.width_wanted)
 
 
 def _short(name: str, limit: int = 40) -> str:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from readiness_gui.core.contradictions import newest_words
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, CohortRow, Evidence, Figures, PmfEvidence, SurveyCounts
 from readiness_gui.core.terms import SignalId, StepId
 from readiness_gui.evidence.clipboard import Pasted, cohorts
 from readiness_gui.ui.signal_page import SignalPage
-from readiness_gui.ui.widgets.basics import button, card, column, label, row
+from readiness_gui.ui.widgets.basics import breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
 from readiness_gui.ui.widgets.evidence_grid import EvidenceGrid
 from readiness_gui.ui.widgets.evidence_rows import cohort_spec
@@ -67,6 +68,8 @@ class PmfPage(SignalPage):
         }
         for key, field in self._counts.items():
             field.number_edited.connect(lambda _, key=f"survey_{key}": self._on_survey(key))
+        self._newest = label("", name="newest_cohorts")
+        self._newest_card = card(self._newest, name="newest_cohorts_notice", role="warning")
         self._benchmark = label("", name="benchmark")
         go = button(self.tr("Choose on the first step"), "go_business_model", role="link")
         go.clicked.connect(lambda: self.navigate.emit(StepId.START))
@@ -82,6 +85,9 @@ class PmfPage(SignalPage):
         self._widen(_periods(shown.cohorts))
         self._grid.show_values(shown.cohorts)
         self._show_survey(shown.survey)
+        newest = newest_words(assessment, self.context.framework)
+        self._newest.setText(breakable(newest))
+        self._newest_card.setVisible(bool(newest))
         model = assessment.business_model
         framework = self.context.framework
         share = framework.evidence.benchmarks.get(model) if model else None
@@ -146,6 +152,7 @@ class PmfPage(SignalPage):
             ),
             self._period,
             self._grid,
+            self._newest_card,
             card(self._benchmark, self._go, name="benchmark_card", role="notice"),
             label(self.tr("Asked: how would you feel if you could no longer use it?"), "heading"),
             label(

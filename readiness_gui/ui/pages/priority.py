@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,9 @@ class PriorityPage(SignalPage):
         count = max(len(self._rankings), self._at + 1)
         place = self.tr("Person {at} of {count}").format(at=self._at + 1, count=count)
         state = "" if one.order else self.tr(": not ranked yet")
+        if one.tied:
+            shared = [" = ".join(names[option] for option in tier) for tier in one.tiers() if len(tier) > 1]
+            state = self.tr(": same place for {options}").format(options="; ".join(shared))
         self._where.setText(place + state)
         self._before.setEnabled(self._at > 0)
         self._after.setEnabled(self._at + 1 < len(self._rankings))
@@ -119,9 +123,9 @@ class PriorityPage(SignalPage):
         self._name.setFocus()
 
     def _on_name(self, name: str) -> None:
-        order = self._rankings[self._at].order if self._at < len(self._rankings) else ()
-        if order or name:
-            self._put(Ranking(name, order), "participant")
+        known = self._rankings[self._at] if self._at < len(self._rankings) else Ranking("")
+        if known.order or name:
+            self._put(replace(known, participant=name), "participant")
 
     def _on_ranked(self, order: tuple[Priority, ...]) -> None:
         self._put(Ranking(self._name.text().strip() or self._someone(), order), "")

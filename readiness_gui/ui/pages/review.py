@@ -13,6 +13,7 @@ from readiness_gui.core.flow import ReviewItem, problems_of, review_items
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui.page import Page, PageContext
+from readiness_gui.ui.widgets.agreed_note import AgreementList
 from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, column, label, row
 from readiness_gui.ui.widgets.clear import empty
 
@@ -40,11 +41,13 @@ class ReviewPage(Page):
         see.clicked.connect(lambda: self.navigate.emit(StepId.VERDICT))
         buttons = row(see)
         buttons.addStretch(1)
-        self.setLayout(column(self._summary, self._missing, self._steps, buttons, spacing=2))
+        self._agreed = AgreementList(context)
+        self.setLayout(column(self._summary, self._missing, self._steps, self._agreed, buttons, spacing=2))
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show every answer and every problem."""
         framework, today = self.context.framework, self.context.today()
+        self._agreed.show_assessment(assessment)
         shown = (
             tuple(review_items(assessment, framework, today)),
             tuple(problems_of(assessment, framework, today)),

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from readiness_gui.core.bearing import notes_on
+from readiness_gui.core.capacity import ranges
 from readiness_gui.core.errors import Problem
-from readiness_gui.core.model import Assessment
-from readiness_gui.core.plan_edits import add_task, change_task, find_task, move_task, remove_task
+from readiness_gui.core.model import Assessment, Roadmap, Task
+from readiness_gui.core.plan_edits import (
+    add_task,
+    change_task,
+    circle,
+    find_task,
+    move_task,
+    remove_task,
+    set_people,
+)
+from readiness_gui.core.plan_words import circle_words, ends_words, order_words, work_words
+from readiness_gui.core.roadmap import due
 from readiness_gui.core.terms import StepId
 from readiness_gui.core.verdict import decide, inputs_of
+from readiness_gui.core.workdays import count
 from readiness_gui.ui.page import Edit, Page, PageContext
-from readiness_gui.ui.roadmap_making import Making, made_anew
-from readiness_gui.ui.widgets.basics import button, card, column, label, row
+from readiness_gui.ui.roadmap_making import Renewal, edit_words, made_anew, making_words
+from readiness_gui.ui.widgets.basics import breakable, button, card, column, label, row
+from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.flow_row import FlowRow
-from readiness_gui.ui.widgets.plan_fields import DateField, Field
+from readiness_gui.ui.widgets.plan_head import PlanHead
 from readiness_gui.ui.widgets.task_editor import TaskEditor
+from readiness_gui.ui.widgets.task_signs import remark
 from readiness_gui.ui.widgets.task_table import TaskModel, TaskTable
 from readiness_gui.ui.widgets.timeline import Timeline
 from readiness_gui.ui.widgets.timeline_legend import TimelineLegend
@@ -35,16 +50,19 @@ class RoadmapPage(Page):
         super().__init__(context, parent)
         self._assessment: Assessment | None = None
         self._made_for: set[str] = set()
+        self._renewal = Renewal(context.framework)
         self._selected: str | None = None
+        self._shown = ""
+        self._notice = ""
         self._timeline = Timeline("timeline")
         self._model = TaskModel(self)
         self._table = TaskTable("task_table", self._model)
         self._editor = TaskEditor()
-        self._start = DateField("roadmap_start", self.tr("First day of the 90 days"))
+        self._head = PlanHead()
         self._said = label("", name="roadmap_changes")
         self._said_card = card(self._said, name="roadmap_changes_notice", role="notice")
         self._said_card.hide()
-        self._outdated = label("", "strong", name="roadmap_outdated")
+        self._moved = label("", "strong", name="timeline_notice")
         self._lay_out()
         self._connect()
 
@@ -61,43 +79,48 @@ class RoadmapPage(Page):
             self._said_card.hide()
             self._make_first()
             return
-        self._start.show_date(roadmap.start)
-        verdict = decide(inputs_of(assessment), self.context.framework)
-        outdated = roadmap.verdict is not None and roadmap.verdict is not verdict.code
-        self._outdated.setVisible(outdated)
-        title = self.context.framework.verdicts[verdict.code].title
-        self._outdated.setText(
-            self.tr("The verdict is now “{title}”; these tasks were made for another.").format(title=title)
-        )
         if find_task(roadmap, self._selected) is None:
             self._selected = roadmap.tasks[0].id if roadmap.tasks else None
-        self._timeline.show_roadmap(roadmap, self.context.today())
-        self._model.show_tasks(roadmap.tasks)
+        for part in (self._head, self._tools, self._editor):
+            part.setEnabled(not self.context.locked())
+        self._show_plan(assessment, roadmap)
         self._show_selected()
+        self._renew_soon()
 
     def problems(self) -> Sequence[Problem]:
-        """Return a task without a title, the only thing a task cannot do without."""
+        """Return numbers that cannot be read, and a task without a title, which no task can do without."""
         roadmap = self._assessment.roadmap if self._assessment else None
-        if roadmap is None or all(task.title.strip() for task in roadmap.tasks):
+        if roadmap is None:
             return ()
-        untitled = next(task for task in roadmap.tasks if not task.title.strip())
-        self._on_selected(untitled.id)
-        message = self.tr("A task has no title. Say in a few words what is to be done, or remove it.")
-        return (Problem("task_title", message),)
+        found = []
+        if self._head.unreadable:
+            message = self.tr("The number of people cannot be read. Write one from 0.1 to 99, such as 1.5.")
+            found.append(Problem("roadmap_people", message))
+        if self._editor.unreadable:
+            message = self.tr("The weeks cannot be read. Write a number from 0.05 to 104, such as 2.5.")
+            found.append(Problem(self._editor.unreadable, message))
+        untitled = next((task for task in roadmap.tasks if not task.title.strip()), None)
+        if untitled is not None:
+            self._on_selected(untitled.id)
+            message = self.tr("A task has no title. Say in a few words what is to be done, or remove it.")
+            found.append(Problem("task_title", message))
+        return found
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show the problem beside the title."""
-        message = " ".join(one.message for one in problems if one.field == "task_title")
-        self._editor.title_field.show_problem(message)
+        """Show each problem beside its field."""
+        said = {one.field: one.message for one in problems}
+        self._head.people_field.show_problem(said.get("roadmap_people", ""))
+        self._editor.show_problems(said)
 
     def commit(self) -> None:
         """Close an open cell of the table, so that what it holds is kept."""
         self._table.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make the roadmap the first time the page is opened."""
+        """Make the roadmap the first time the page is opened, and anew where the evidence has changed."""
         super().showEvent(event)
         self._make_first()
+        QTimer.singleShot(0, self, self._renew)
 
     def _lay_out(self) -> None:
         self._make_button = button(self.tr("Make the roadmap"), "make_roadmap", role="primary")
@@ -106,32 +129,32 @@ class RoadmapPage(Page):
         buttons.addStretch(1)
         words = self.tr("There is no roadmap yet. It is made from the verdict, and then it is yours.")
         self._nothing = card(label(words), buttons, name="no_roadmap")
-        update = button(self.tr("Update from the verdict"), "update_roadmap")
-        update.setAccessibleDescription(self.tr("Keeps everything you edited, and says what it changes"))
-        update.clicked.connect(self._on_update)
-        updates = row(update)
-        updates.addStretch(1)
-        top = card(
-            Field(self.tr("First day of the 90 days"), self._start), self._outdated, updates, name="making"
+        drawn = card(
+            self._timeline,
+            self._moved,
+            TimelineLegend(),
+            label(self._timeline.hint(), "muted"),
+            name="drawn",
         )
-        drawn = card(self._timeline, TimelineLegend(), label(self._timeline.hint(), "muted"), name="drawn")
-        listed = card(label(self.tr("Tasks"), "heading"), self._table, self._build_tools(), name="listed")
+        self._tools = QWidget()
+        self._tools.setLayout(self._build_tools())
+        listed = card(label(self.tr("Tasks"), "heading"), self._table, self._tools, name="listed")
         self._form = card(label(self.tr("The selected task"), "heading"), self._editor, name="form")
         self._content = QWidget()
-        self._content.setLayout(column(self._said_card, top, drawn, listed, self._form))
+        self._content.setLayout(column(self._said_card, self._head, drawn, listed, self._form))
         self.setLayout(column(self._nothing, self._content))
 
     def _build_tools(self) -> FlowRow:
         tools = (
-            (self.tr("Add a task"), "add_task", self._on_add),
-            (self.tr("Remove"), "remove_task", self._on_remove),
-            (self.tr("Move up"), "task_up", partial(self._on_move, -1)),
-            (self.tr("Move down"), "task_down", partial(self._on_move, 1)),
+            (self.tr("Add a task"), "add_task", "add"),
+            (self.tr("Remove"), "remove_task", "remove"),
+            (self.tr("Move up"), "task_up", "up"),
+            (self.tr("Move down"), "task_down", "down"),
         )
         made = FlowRow()
-        for text, name, act in tools:
+        for text, name, command in tools:
             tool = button(text, name)
-            tool.clicked.connect(lambda _checked=False, call=act: call())
+            tool.clicked.connect(partial(self._on_asked, command))
             made.addWidget(tool)
         return made
 
@@ -139,25 +162,88 @@ class RoadmapPage(Page):
         self._timeline.selected.connect(self._on_selected)
         self._timeline.rescheduled.connect(self._on_rescheduled)
         self._timeline.opened.connect(self._on_opened)
+        self._timeline.asked.connect(self._on_asked)
         self._table.picked.connect(self._on_selected)
+        self._table.asked.connect(self._on_asked)
         self._model.changed.connect(self._on_changed)
         self._editor.changed.connect(self._on_changed)
-        self._start.date_edited.connect(self._on_start)
+        self._head.start_edited.connect(self._make)
+        self._head.people_edited.connect(self._on_people)
+        self._head.update_asked.connect(self._on_update)
+
+    def _show_plan(self, assessment: Assessment, roadmap: Roadmap) -> None:
+        framework = self.context.framework
+        verdict = decide(inputs_of(assessment), framework)
+        outdated = ""
+        if roadmap.verdict is not None and roadmap.verdict is not verdict.code:
+            words = self.tr("The verdict is now “{title}”; these tasks were made for another.")
+            outdated = words.format(title=framework.verdicts[verdict.code].title)
+        elif due(roadmap, assessment, framework):
+            outdated = self.tr("The evidence has changed since these tasks were made.")
+        sentences = (*work_words(roadmap, framework), *order_words(roadmap, framework))
+        self._head.show_roadmap(roadmap, sentences, outdated, fresh=self._shown != assessment.id)
+        self._shown = assessment.id
+        ends = ranges(roadmap)
+        said = {name: ends_words(found, framework) for name, found in ends.items()}
+        remarks = {
+            task.id: remark(notes_on(task.id, assessment, framework), said.get(task.id, ""))
+            for task in roadmap.tasks
+        }
+        self._timeline.show_roadmap(roadmap, self.context.today(), ends, remarks)
+        self._model.show_tasks(roadmap.tasks, remarks)
 
     def _show_selected(self) -> None:
-        roadmap = self._assessment.roadmap if self._assessment else None
+        one, framework = self._assessment, self.context.framework
+        roadmap = one.roadmap if one else None
         self._timeline.select(self._selected)
         self._table.select(self._selected)
         task = find_task(roadmap, self._selected)
         self._form.setVisible(task is not None)
         self._editor.show_task(task)
+        self._moved.setText(breakable(self._notice))
+        self._moved.setVisible(bool(self._notice))
+        if one is None or roadmap is None or task is None:
+            return
+        found = ranges(roadmap).get(task.id)
+        ends = self._end_words(task, ends_words(found, framework) if found else "")
+        self._editor.show_around(roadmap.tasks, notes_on(task.id, one, framework), ends, self._notice)
+
+    def _end_words(self, task: Task, ends: str) -> str:
+        days = count(task.start, task.end)
+        said = self.tr("One working day.") if days == 1 else self.tr("{days} working days.").format(days=days)
+        if not ends:
+            return said
+        words = self.tr("By its weeks and the people at work it {ends}; the plan has {day}.")
+        return f"{said} {words.format(ends=ends, day=long_day(self.locale(), task.end))}"
 
     def _make_first(self) -> None:
         """Make the roadmap once for each assessment, and never again after an undo."""
         one = self._assessment
-        if one is not None and one.roadmap is None and self.isVisible() and one.id not in self._made_for:
+        if one is None or one.roadmap is not None or not self.isVisible() or self.context.locked():
+            return
+        if one.id not in self._made_for:
             self._made_for.add(one.id)
             QTimer.singleShot(0, self, self._on_make)
+
+    def _renew_soon(self) -> None:
+        """Make the roadmap anew where the evidence asks for it, but not under the user's fingers."""
+        if self.isVisible() and not self._typing():
+            QTimer.singleShot(0, self, self._renew)
+
+    def _renew(self) -> None:
+        one = self._assessment
+        if one is None or one.roadmap is None or not self.isVisible() or self.context.locked():
+            return
+        if self._renewal.wanted(one):
+            self._make(one.roadmap.start, by_itself=True)
+
+    def _typing(self) -> bool:
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return False
+        if isinstance(focus, QPlainTextEdit):
+            return focus.document().isModified()
+        return self._table.editing or (isinstance(focus, QLineEdit) and focus.isModified())
 
     def _on_make(self) -> None:
         self._make(self.context.today())
@@ -166,29 +252,19 @@ class RoadmapPage(Page):
         if self._assessment and self._assessment.roadmap:
             self._make(self._assessment.roadmap.start)
 
-    def _on_start(self, start: date) -> None:
-        self._make(start)
-
-    def _make(self, start: date) -> None:
+    def _make(self, start: date, *, by_itself: bool = False) -> None:
         if self._assessment is None:
             return
-        making: Making = made_anew(self._assessment, self.context.framework, start)
+        making = made_anew(self._assessment, self.context.framework, start)
+        self._notice = ""
         self.edited.emit(Edit(making.change))
-        self._said.setText(self._words(making))
-        self._said_card.setVisible(making.updated)
-
-    def _words(self, making: Making) -> str:
-        lines = (
-            (self.tr("Added: {titles}."), making.added),
-            (self.tr("Dropped: {titles}."), making.dropped),
-            (self.tr("No longer asked for, kept because you worked on it: {titles}."), making.kept),
-        )
-        said = [words.format(titles="; ".join(titles)) for words, titles in lines if titles]
-        if not said:
-            return self.tr("No task was added or dropped; what you edited is as it was.")
-        return "\n".join([*said, self.tr("What you edited is as it was.")])
+        if making.changes is not None:
+            self._said.setText(breakable(making_words(making.changes, by_itself=by_itself)))
+            self._announce(self._said.text())
+        self._said_card.setVisible(making.changes is not None)
 
     def _on_selected(self, task_id: str) -> None:
+        self._notice = self._notice if task_id == self._selected else ""
         self._selected = task_id
         self._show_selected()
 
@@ -197,11 +273,35 @@ class RoadmapPage(Page):
         self._editor.focus_title()
 
     def _on_changed(self, task_id: str, field: str, value: object) -> None:
-        key = f"task {task_id} {field}" if isinstance(value, str) else None
-        self._change(lambda one: change_task(one, task_id, **{field: value}), key)
+        roadmap = self._assessment.roadmap if self._assessment else None
+        waiting = circle(roadmap, task_id, value) if roadmap and field == "after" else ()
+        self._editor.after_field.show_problem(
+            breakable(circle_words(waiting, self.context.framework)) if waiting else ""
+        )
+        if waiting:
+            self._announce(self._editor.after_field.problem)
+            self._show_selected()
+            return
+        typed = isinstance(value, str) or field.startswith("weeks_")
+        self._change_task(task_id, {field: value}, f"task {task_id} {field}" if typed else None)
 
     def _on_rescheduled(self, task_id: str, start: date, end: date) -> None:
-        self._change(lambda one: change_task(one, task_id, start=start, end=end), f"dates {task_id}")
+        self._change_task(task_id, {"start": start, "end": end}, f"dates {task_id}")
+
+    def _on_people(self, people: float | None) -> None:
+        self._change(lambda one: set_people(one, people), "people")
+
+    def _on_asked(self, command: str) -> None:
+        if command == "add":
+            self._on_add()
+        elif command == "remove":
+            self._on_remove()
+        elif command == "done":
+            task = find_task(self._assessment.roadmap if self._assessment else None, self._selected)
+            if task is not None:
+                self._on_changed(task.id, "done", not task.done)
+        elif self._selected is not None:
+            self._change(partial(move_task, task_id=self._selected, steps=-1 if command == "up" else 1), None)
 
     def _on_add(self) -> None:
         if self._assessment is None:
@@ -223,11 +323,20 @@ class RoadmapPage(Page):
         self._selected = rest[0] if rest else None
         self._change(lambda one: remove_task(one, task_id), None)
 
-    def _on_move(self, steps: int) -> None:
-        task_id = self._selected
-        if task_id is not None:
-            self._change(lambda one: move_task(one, task_id, steps), None)
+    def _change_task(self, task_id: str, changes: Mapping[str, object], key: str | None) -> None:
+        """Make an edit of one task, and say what it moved besides."""
+        before = self._assessment.roadmap if self._assessment else None
+        self._change(lambda one: change_task(one, task_id, **changes), key)
+        after = self._assessment.roadmap if self._assessment else None
+        self._notice = edit_words(before, after, task_id, changes, self.context.framework)
+        if self._notice:
+            self._show_selected()
+            self._announce(self._notice)
 
     def _change(self, change: Callable[[Assessment], Assessment], key: str | None) -> None:
         self._said_card.hide()
+        self._notice = ""
         self.edited.emit(Edit(change, key))
+
+    def _announce(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from readiness_gui.core.flow import contradiction
+from readiness_gui.core.contradictions import signal_checks, symptom_check
 from readiness_gui.core.model import Assessment
-from readiness_gui.core.terms import Answer, StepId, SymptomId
+from readiness_gui.core.terms import Answer, SignalId, StepId, SymptomId
 from readiness_gui.ui.page import Edit, Page, PageContext
+from readiness_gui.ui.widgets.answer_check import AnswerCheck
 from readiness_gui.ui.widgets.basics import card, column, label
 from readiness_gui.ui.widgets.choice_group import ChoiceGroup, Option
 
@@ -21,8 +22,13 @@ class TrapPage(Page):
         super().__init__(context, parent)
         self._groups: dict[SymptomId, ChoiceGroup] = {}
         self._advice: dict[SymptomId, QLabel] = {}
-        self._contradiction = label("", name="contradiction")
-        self._contradiction_card = card(self._contradiction, name="contradiction_notice", role="warning")
+        self._checks: dict[SymptomId, AnswerCheck] = {}
+        self._retention = self._build_check(SignalId.PMF)
+        self._retention_card = card(
+            label(self.tr("What the evidence says to your signals"), "heading"),
+            self._retention,
+            name="card_signals",
+        )
         warning = context.framework.trap_warning
         self._warning = card(
             label(warning.title, "heading"),
@@ -37,8 +43,8 @@ class TrapPage(Page):
             name="no_symptom",
         )
         cards = [self._build_symptom(symptom) for symptom in SymptomId]
-        self.setLayout(column(self._warning, *cards, self._none_yet, spacing=2))
-        for hidden in (self._warning, self._contradiction_card, self._none_yet):
+        self.setLayout(column(self._warning, *cards, self._retention_card, self._none_yet, spacing=2))
+        for hidden in (self._warning, self._retention_card, self._none_yet):
             hidden.hide()
 
     def show_assessment(self, assessment: Assessment) -> None:
@@ -50,9 +56,9 @@ class TrapPage(Page):
         answers = [assessment.symptoms.get(symptom) for symptom in SymptomId]
         self._warning.setVisible(Answer.YES in answers)
         self._none_yet.setVisible(all(answer is Answer.NO for answer in answers))
-        said = contradiction(assessment, self.context.framework) or ""
-        self._contradiction.setText(said)
-        self._contradiction_card.setVisible(bool(said))
+        for symptom, check in self._checks.items():
+            check.show_check(symptom_check(symptom, assessment, self.context.framework))
+        self._show_signals(assessment)
 
     def _build_symptom(self, symptom: SymptomId) -> QFrame:
         text = self.context.framework.symptoms[symptom]
@@ -61,16 +67,34 @@ class TrapPage(Page):
         advice = label(text.advice, "body", name=f"advice_{symptom.value}")
         advice.hide()
         self._groups[symptom], self._advice[symptom] = group, advice
-        made = card(
-            label(text.name, "heading"), label(text.question), group, advice, name=f"card_{symptom.value}"
-        )
-        layout = made.layout()
-        if symptom is SymptomId.NO_DIFFERENCE and layout is not None:
-            layout.addWidget(self._contradiction_card)
+        check = self._checks[symptom] = self._build_check(symptom)
+        parts = (label(text.name, "heading"), label(text.question), group, check, advice)
+        return card(*parts, name=f"card_{symptom.value}")
+
+    def _build_check(self, subject: SymptomId | SignalId) -> AnswerCheck:
+        framework = self.context.framework
+        if isinstance(subject, SymptomId):
+            made = AnswerCheck(f"symptom_{subject.value}", framework.symptoms[subject].name, framework)
+        else:
+            made = AnswerCheck(f"signal_{subject.value}", framework.signals[subject].name, framework)
+        made.followed.connect(self.navigate)
+        made.reasoned.connect(lambda reason: self._on_reasoned(subject, reason))
         return made
+
+    def _show_signals(self, assessment: Assessment) -> None:
+        """Show what stands against the newest cohorts; there is nothing to say where they agree."""
+        found = signal_checks(assessment, self.context.framework)
+        against = [one for one in found if one.settled_on is self.step]
+        self._retention_card.setVisible(bool(against))
+        for one in against:
+            self._retention.show_check(one)
 
     def _on_answered(self, symptom: SymptomId, answer: Answer) -> None:
         self.edited.emit(Edit(lambda assessment: assessment.with_symptom(symptom, answer)))
+
+    def _on_reasoned(self, subject: SymptomId | SignalId, reason: str) -> None:
+        key = f"reason_{subject.value}"
+        self.edited.emit(Edit(lambda assessment: assessment.with_reason(subject, reason), key))
 
     def _answers(self) -> list[Option]:
         words = self.context.framework.answers

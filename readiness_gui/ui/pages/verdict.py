@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from readiness_gui.core.contradictions import open_contradictions, says_go
 from readiness_gui.core.model import Assessment, AssessmentStatus, Verdict
 from readiness_gui.core.terms import Answer, StepId
 from readiness_gui.core.verdict import Inputs, decide, headline, inputs_of, timing_row
@@ -14,8 +15,11 @@ from readiness_gui.core.whatif import users_now
 from readiness_gui.ui.page import Edit, Page, PageContext
 from readiness_gui.ui.widgets.basics import button, card, column, label, row
 from readiness_gui.ui.widgets.change_sets import ChangeSets
+from readiness_gui.ui.widgets.contradictions_first import ContradictionsFirst
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.prediction_card import PredictionCard
+from readiness_gui.ui.widgets.scenarios import ScenarioPanel
 from readiness_gui.ui.widgets.signal_rows import SignalRows
 from readiness_gui.ui.widgets.sureness import SurenessView
 from readiness_gui.ui.widgets.timing_table import TimingTable
@@ -34,15 +38,19 @@ class VerdictPage(Page):
         super().__init__(context, parent)
         framework = context.framework
         self._verdict: Verdict | None = None
+        self._first = ContradictionsFirst(framework)
+        self._first.followed.connect(self.navigate)
         self._card = VerdictCard(framework)
         self._signals = SignalRows(framework)
         self._resolve = ResolveFirst(framework)
         self._charts = VerdictCharts(context)
         self._whatif = WhatIfPanel(framework)
         self._changes = ChangeSets(framework)
+        self._scenarios = ScenarioPanel(context)
         self._sureness = SurenessView(context)
         self._trace = TraceView(framework)
         self._timing = TimingTable(framework)
+        self._predictions = PredictionCard(context)
         self._trap = self._build_trap()
         self._since = label("", name="changed_since")
         self._since_card = card(self._since, name="changed_since_notice", role="notice")
@@ -51,6 +59,11 @@ class VerdictPage(Page):
         self._signals.followed.connect(self.navigate)
         self._resolve.followed.connect(self.navigate)
         self._changes.tried.connect(self._on_tried)
+        self._whatif.changed.connect(self._scenarios.show_inputs)
+        self._scenarios.loaded.connect(self._on_tried)
+        self._scenarios.edited.connect(self.edited)
+        self._predictions.edited.connect(self.edited)
+        self._predictions.history_wanted.connect(self.history_wanted)
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the verdict in force: as of completion where the assessment is complete."""
@@ -61,15 +74,18 @@ class VerdictPage(Page):
         self._verdict = live
         today = self.context.today()
         self._card.show_verdict(shown, headline(assessment, shown, framework, today))
+        self._show_contradictions(assessment, shown)
         self._trap.setVisible(Answer.YES in assessment.symptoms.values())
         self._signals.show_signals(assessment, today)
         self._resolve.show_signals(shown.resolve_first)
         self._whatif.show_inputs(inputs)
+        self._scenarios.show_assessment(assessment)
         self._changes.show_inputs(inputs)
         self._sureness.show_assessment(assessment)
         self._trace.show_trace(shown.trace)
         self._timing.show_current(timing_row(framework, users_now(inputs, framework.thresholds)).id)
         self._charts.show_verdict(shown, self.context.product().with_assessment(assessment))
+        self._predictions.show_assessment(assessment)
         self._show_completion(assessment, live, shown)
 
     def _lay_out(self) -> None:
@@ -78,6 +94,7 @@ class VerdictPage(Page):
         self.setLayout(
             column(
                 self._since_card,
+                self._first,
                 self._card,
                 self._trap,
                 card(label(tr("The five signals"), "heading"), self._signals, name="signals"),
@@ -89,14 +106,27 @@ class VerdictPage(Page):
                     self._whatif_fold,
                     name="whatif",
                 ),
+                card(label(tr("Scenarios"), "heading"), self._scenarios, name="scenarios"),
                 card(label(tr("How sure is this"), "heading"), self._sureness, name="sureness"),
                 card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
                 card(label(tr("Timing by active users"), "heading"), self._timing),
                 self._charts.progression_card,
+                self._predictions,
                 self._build_completion(),
                 spacing=2,
             )
         )
+
+    def _show_contradictions(self, assessment: Assessment, shown: Verdict) -> None:
+        """Show what is open above a verdict that says go, and beside any other."""
+        self._first.show_checks(open_contradictions(assessment, self.context.framework))
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            above = layout.indexOf(self._first) < layout.indexOf(self._card)
+            if above is not says_go(shown.code):
+                layout.removeWidget(self._first)
+                place = layout.indexOf(self._card)
+                layout.insertWidget(place if says_go(shown.code) else place + 1, self._first)
 
     def _build_trap(self) -> QFrame:
         warning = self.context.framework.trap_warning
@@ -120,7 +150,9 @@ class VerdictPage(Page):
         self._complete.clicked.connect(self._on_complete)
         self._reopen = button(self.tr("Open it again for changes"), "reopen")
         self._reopen.clicked.connect(self._on_reopen)
-        buttons = row(self._complete, self._reopen)
+        history = button(self.tr("History and comparison"), "open_history", role="link")
+        history.clicked.connect(self.history_wanted)
+        buttons = row(self._complete, self._reopen, history)
         buttons.addStretch(1)
         return card(label(self.tr("Completion"), "heading"), self._completion, buttons)
 
@@ -168,4 +200,4 @@ class VerdictPage(Page):
     def _on_tried(self, inputs: Inputs) -> None:
         self._whatif_fold.set_open(True)
         self._whatif.try_inputs(inputs)
-        self._whatif.setFocus()
+        self._whatif.focus_first()

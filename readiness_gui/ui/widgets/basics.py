@@ -44,6 +44,11 @@ def breakable(text: str) -> str:
     return re.sub(rf"(\S{{{LONGEST_RUN}}})(?=\S)", "\\1\u200b", text)
 
 
+def beside(text: str, widget: QWidget) -> str:
+    """Return text that begins where the widget's own text does, be its first word of another direction."""
+    return ("\u200f" if widget.isRightToLeft() else "\u200e") + text
+
+
 def button(text: str, name: str, *, role: str = "secondary", hint: str = "") -> QPushButton:
     """Return a push button. Roles: primary, secondary, quiet, link, danger."""
     made = QPushButton(text)

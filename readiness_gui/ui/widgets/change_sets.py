@@ -46,6 +46,9 @@ class ChangeSets(QWidget):
         )
         for at, way in enumerate(ways[:SHOWN]):
             self._list.addWidget(self._build_way(at, way, inputs))
+        if len(ways) > SHOWN:
+            rest = self.tr("Further ways, each with more effort or as much: {count}.")
+            self._list.addWidget(label(rest.format(count=len(ways) - SHOWN), "muted", name="changes_further"))
 
     def _build_way(self, at: int, way: ChangeSet, inputs: Inputs) -> QWidget:
         lines = [label(f"– {describe(change, inputs, self._framework)}") for change in way.changes]
@@ -54,7 +57,9 @@ class ChangeSets(QWidget):
         trial.clicked.connect(lambda: self._on_tried(way))
         buttons = row(trial)
         buttons.addStretch(1)
-        heading = label(self.tr("Way {number}").format(number=at + 1), "strong")
+        heading = label(
+            self.tr("Way {number}, effort {effort}").format(number=at + 1, effort=way.effort), "strong"
+        )
         return card(heading, column(*lines, spacing=1), buttons, name=f"change_set_{at}")
 
     def _on_tried(self, way: ChangeSet) -> None:

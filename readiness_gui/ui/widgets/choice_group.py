@@ -43,7 +43,9 @@ class ChoiceCard(QFrame):
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = row(spacing=1, margin=1)
         layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(column(*texts, spacing=0), 1)
+        words = column(*texts, spacing=0)
+        words.addStretch(1)
+        layout.addLayout(words, 1)
         self.setLayout(layout)
         self.radio.toggled.connect(self._on_toggled)
 

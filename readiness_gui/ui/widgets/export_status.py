@@ -35,20 +35,26 @@ class ExportStatus(QWidget):
         self._failed.setProperty("role", "error_summary")
         self._failed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stopped = card(label(self.tr("Stopped. Nothing was written.")), name="export_stopped")
-        self._all = (self._question, self._running, self._done, self._failed, self._stopped)
+        self._printed = label("", "strong", name="export_printed")
+        self._sent = card(self._printed, name="export_sent", role="success")
+        self._all = (self._sent, self._question, self._running, self._done, self._failed, self._stopped)
         self.setLayout(column(*self._all, spacing=0))
         self._only(None)
 
     def ask_overwrite(self, path: Path) -> None:
         """Ask whether the file there is to be replaced."""
-        self._exists.setText(self.tr("“{name}” is there already. Replace it?").format(name=path.name))
+        if path.is_dir():
+            words = self.tr("“{name}” is there already. Replace the charts in it?")
+        else:
+            words = self.tr("“{name}” is there already. Replace it?")
+        self._exists.setText(words.format(name=path.name))
         self._only(self._question)
         self._replace.setFocus()
 
-    def show_started(self, path: Path) -> None:
-        """Show an empty progress bar."""
+    def show_started(self, doing: str) -> None:
+        """Show an empty progress bar under what is being done."""
         self._bar.setValue(0)
-        self._doing.setText(self.tr("Making {name} …").format(name=path.name))
+        self._doing.setText(doing)
         self._cancel.setEnabled(True)
         self._only(self._running)
         self._cancel.setFocus()
@@ -76,6 +82,12 @@ class ExportStatus(QWidget):
         self._notes.setVisible(bool(notes))
         self._only(self._done)
         self._open.setFocus()
+
+    def show_printed(self, sides: int) -> None:
+        """Say that the printer has everything."""
+        self._printed.setText(self.tr("{count} page(s) went to the printer.").format(count=sides))
+        self._only(self._sent)
+        self._sent.setFocus()
 
     def show_failed(self, message: str) -> None:
         """Show what went wrong and how to mend it."""

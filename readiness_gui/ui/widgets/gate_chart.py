@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from readiness_gui.core.figures import GateFigures, LiftFigures
+from readiness_gui.core.gate_words import drift_words
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import column, label
 from readiness_gui.ui.widgets.chart_view import ChartView
@@ -25,13 +26,15 @@ class GateChart(QWidget):
         self._framework = context.framework
         self._shown: GateFigures | None = None
         self.forest = ChartView("gate_forest", context.tasks, lines=16)
-        self.months = ChartView("gate_months", context.tasks, lines=18)
+        self.months = ChartView("gate_months", context.tasks, lines=22)
         self._months_title = label(self.tr("Lift by month"), "heading")
+        self._drift = label("", name="gate_drift")
         self.setLayout(
             column(
                 label(self.tr("Lift overall and by segment"), "heading"),
                 self.forest,
                 self._months_title,
+                self._drift,
                 self.months,
                 spacing=1,
             )
@@ -48,6 +51,7 @@ class GateChart(QWidget):
         several = len(figures.months) > 1
         self.months.setVisible(several)
         self._months_title.setVisible(several)
+        self._drift.setVisible(several)
         if several:
             self._show_months(figures)
 
@@ -84,7 +88,9 @@ class GateChart(QWidget):
             self.tr("month {month}: {lift}").format(month=one.month, lift=f"{one.lift:+.0%}")
             for one in figures.months
         )
-        self.months.show_chart(draw, data, words)
+        drift = drift_words(figures, framework)
+        self._drift.setText(drift)
+        self.months.show_chart(draw, data, f"{words}. {drift}")
 
     def _words(self, lift: LiftFigures) -> str:
         name = lift.segment or self.tr("all users")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from readiness_gui.core.figures import GateFigures, LiftFigures
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_words import p_words, sample_date, segment_lines
 from readiness_gui.core.terms import GateResult
-from readiness_gui.ui.widgets.basics import column, label
+from readiness_gui.core.wording import date_words
+from readiness_gui.ui.widgets.basics import breakable, column, label
 
 
 class GateResultView(QWidget):
@@ -23,6 +27,7 @@ class GateResultView(QWidget):
         self._lift = label("", name="gate_lift")
         self._probability = label("", name="gate_probability")
         self._needed = label("", name="gate_needed")
+        self._segments = label("", name="gate_segments_words")
         self._table = self._build_table()
         self.setLayout(
             column(
@@ -32,22 +37,25 @@ class GateResultView(QWidget):
                 self._lift,
                 self._probability,
                 self._needed,
+                self._segments,
                 self._table,
                 spacing=1,
             )
         )
 
-    def show_result(self, result: GateResult, figures: GateFigures | None) -> None:
-        """Show the result in force, and the figures where readings gave it."""
+    def show_result(self, result: GateResult, figures: GateFigures | None, today: date) -> None:
+        """Show the result in force, and the figures where readings gave it; ``today`` dates the sample."""
         text = self._framework.gate_results[result]
         self._decision.setText(text.name)
         self._rule.setText(text.rule)
         self._why.setText(text.why)
         for part in (self._lift, self._probability, self._needed):
             part.setVisible(figures is not None)
-        self._table.setVisible(figures is not None and bool(figures.segments))
+        apart = figures is not None and bool(figures.segments)
+        self._table.setVisible(apart)
+        self._segments.setVisible(apart)
         if figures is not None:
-            self._show_numbers(figures.overall)
+            self._show_numbers(figures.overall, today)
             self._show_segments(figures)
 
     def percent(self, share: float | None, *, signed: bool = False) -> str:
@@ -57,7 +65,7 @@ class GateResultView(QWidget):
         sign = "+" if signed and share > 0 else ""
         return self.tr("{sign}{number} %").format(sign=sign, number=f"{share * 100:.1f}")
 
-    def _show_numbers(self, lift: LiftFigures) -> None:
+    def _show_numbers(self, lift: LiftFigures, today: date) -> None:
         if lift.lift is None:
             self._lift.setText(self.tr("Lift in retention: not known, nobody stayed without segments."))
         else:
@@ -74,7 +82,8 @@ class GateResultView(QWidget):
                 limit=limit, probability=self.percent(lift.probability_15)
             )
         )
-        self._needed.setText(self._needed_words(lift))
+        needed = (self._needed_words(lift), self._date_words(lift, today))
+        self._needed.setText(" ".join(filter(None, needed)))
 
     def _needed_words(self, lift: LiftFigures) -> str:
         needed = lift.users_per_arm_needed
@@ -96,12 +105,26 @@ class GateResultView(QWidget):
             months=lift.months_needed or "–",
         )
 
+    def _date_words(self, lift: LiftFigures, today: date) -> str:
+        """Return the day on which the missing users are there at the present size."""
+        day = sample_date(lift, today)
+        if day is None:
+            return ""
+        words = date_words(day, self._framework)
+        return self._framework.phrase("gate_plan.needed.date", date=words)
+
     def _build_table(self) -> QTableWidget:
-        table = QTableWidget(0, 4)
+        table = QTableWidget(0, 5)
         table.setObjectName("gate_segments")
         table.setAccessibleName(self.tr("Lift by segment"))
         table.setHorizontalHeaderLabels(
-            [self.tr("Segment"), self.tr("Lift"), self.tr("95 % interval"), self.tr("Decision")]
+            [
+                self.tr("Segment"),
+                self.tr("Lift"),
+                self.tr("95 % interval"),
+                self._framework.phrase("gate_plan.segment.p"),
+                self.tr("Decision"),
+            ]
         )
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -115,13 +138,19 @@ class GateResultView(QWidget):
         table = self._table
         table.setRowCount(len(figures.segments))
         for at, lift in enumerate(figures.segments):
-            interval = self.tr("{low} to {high}").format(
-                low=self.percent(lift.lift_low, signed=True), high=self.percent(lift.lift_high, signed=True)
-            )
+            interval = self.tr("{low} to {high}").format(low=whole(lift.lift_low), high=whole(lift.lift_high))
             decision = self._framework.gate_results[lift.decision].name
-            cells = (lift.segment, self.percent(lift.lift, signed=True), interval, decision)
+            share = self.percent(lift.lift, signed=True)
+            cells = (lift.segment, share, interval, p_words(lift.p_adjusted), decision)
             for place, text in enumerate(cells):
                 table.setItem(at, place, QTableWidgetItem(text))
+        lead = self._framework.phrase("gate_plan.segment.lead")
+        self._segments.setText("\n".join((lead, *map(breakable, segment_lines(figures, self._framework)))))
         table.resizeRowsToContents()
         rows = sum(table.rowHeight(at) for at in range(table.rowCount()))
         table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth() + 2)
+
+
+def whole(share: float | None) -> str:
+    """Return a relative lift in whole per cents with its sign, for a narrow cell."""
+    return "–" if share is None else f"{share:+.0%}"

@@ -24,7 +24,10 @@ from readiness_gui.ui.widgets.warehouse import WarehouseQuery
 if TYPE_CHECKING:
     from readiness_gui.evidence.imports import Kind
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet")
+SUFFIXES = (
+    *(".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+)
 
 
 class ImportBar(QFrame):
@@ -43,7 +46,7 @@ class ImportBar(QFrame):
         self.circumstances: Callable[[], Circumstances] = Circumstances
         choose = button(self.tr("Import a file…"), "import_file")
         choose.clicked.connect(self._on_choose)
-        hint = label(self.tr("or drop one here: CSV, TSV, JSON Lines or Parquet"), "muted")
+        hint = label(self.tr("or drop one here: CSV, TSV, JSON Lines, Parquet or Excel"), "muted")
         line = row(choose, hint, spacing=1)
         line.setStretch(1, 1)
         self._source = label("", name="import_source")

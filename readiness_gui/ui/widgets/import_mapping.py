@@ -29,6 +29,8 @@ class ImportMapping(QWidget):
     time_changed = Signal(str)
     #: a list of users to leave out is to be chosen
     list_wanted = Signal()
+    #: another sheet of the workbook was chosen: carries its name
+    sheet_changed = Signal(str)
 
     def __init__(self, framework: Framework, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,12 @@ class ImportMapping(QWidget):
         self._fields: dict[str, Field] = {}
         self._listed: tuple[str, ...] = ()
         self._needed: tuple[str, ...] = ()
+        self._sheet = ""
+        self._sheets = QComboBox()
+        self._sheets.setObjectName("import_sheet")
+        self._sheets.setAccessibleName(self.tr("Sheet"))
+        self._sheets.activated.connect(self._on_sheet)
+        self._sheet_field = Field(self.tr("Sheet"), self._sheets)
         self._table = PreviewTable()
         self._columns: tuple[str, ...] = ()
         self._question = label(self.tr("Which column is which?"), "heading")
@@ -51,23 +59,28 @@ class ImportMapping(QWidget):
         self._day: date | None = None
         self._log = QWidget()
         self._log.setLayout(column(*self._log_fields(), spacing=2))
-        self.setLayout(
-            column(
-                label(self.tr("The first rows"), "heading"),
-                self._table,
-                self._question,
-                self._roles,
-                self._order_place,
-                self._log,
-                spacing=2,
-                margin=1,
-            )
+        layout = column(
+            self._sheet_field,
+            label(self.tr("The first rows"), "heading"),
+            self._table,
+            self._question,
+            self._roles,
+            self._order_place,
+            self._log,
+            spacing=2,
+            margin=1,
         )
+        layout.addStretch(1)  # fewer fields than room: they stay together at the top
+        self.setLayout(layout)
 
     def show_preview(self, preview: Preview) -> None:
         """Show rows and guesses of a file."""
         self._needed = tuple(preview.needed)
         self._columns = tuple(preview.columns)
+        self._sheet = preview.sheet
+        self._sheets.addItems(list(preview.sheets))
+        self._sheets.setCurrentText(preview.sheet)
+        self._sheet_field.setVisible(len(preview.sheets) > 1)
         self._table.show_rows(preview.columns, preview.rows)
         for role in (*preview.needed, *preview.optional):
             self._combos[role] = self._combo(role, preview.columns, preview.mapping)
@@ -121,7 +134,12 @@ class ImportMapping(QWidget):
             dates=self._order.value if self._order else None,  # type: ignore[arg-type]  # its options are forms
             as_of=self._day,
             exclude=tuple(dict.fromkeys([*(line for line in lines if line), *self._listed])),
+            sheet=self._sheet or None,
         )
+
+    def focus_sheet(self) -> None:
+        """Put the focus on the choice of the sheet."""
+        self._sheets.setFocus()
 
     def complete(self) -> bool:
         """Tell whether all is chosen; what is not is said beside its field, and the first gets the focus."""
@@ -190,6 +208,10 @@ class ImportMapping(QWidget):
         name = self._chosen("time")
         if name is not None:
             self.time_changed.emit(name)
+
+    def _on_sheet(self) -> None:
+        if self._sheets.currentText() != self._sheet:
+            self.sheet_changed.emit(self._sheets.currentText())
 
     def _on_as_of(self, day: date | None) -> None:
         self._day = day

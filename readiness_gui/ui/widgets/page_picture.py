@@ -35,7 +35,9 @@ class PagePicture(QAbstractScrollArea):
         self.setProperty("role", "page_picture")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.viewport().setAutoFillBackground(False)
         self.image = QImage()
         self._shape = SHAPE
@@ -45,9 +47,7 @@ class PagePicture(QAbstractScrollArea):
     @property
     def whole(self) -> QSize:
         """Return the size of the page in pixels of the screen where all of it is shown."""
-        width = max(self.width() - 2 * RIM, 8 * UNIT)
-        width = min(width, round(HIGHEST / self._shape))
-        return QSize(width, round(width * self._shape))
+        return self._whole_in(self.width())
 
     @property
     def sheet(self) -> QSize:
@@ -61,6 +61,7 @@ class PagePicture(QAbstractScrollArea):
             shape = image.height() / image.width()
             if abs(shape - self._shape) > 0.01:
                 self._shape = shape
+                self.updateGeometry()
         self._fit()
 
     def show_words(self, words: str) -> None:
@@ -83,7 +84,11 @@ class PagePicture(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that pages stay recognizable at."""
-        return QSize(24 * UNIT, self.whole.height() + 2 * RIM)
+        return QSize(24 * UNIT, self._whole_in(24 * UNIT).height() + 2 * RIM)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of a whole page at a width."""
+        return self._whole_in(width).height() + 2 * RIM
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn, enlarge or scroll; what is of no use here goes to the page around."""
@@ -158,10 +163,11 @@ class PagePicture(QAbstractScrollArea):
             top = RIM - self.verticalScrollBar().value()
         return QRect(left, top, sheet.width(), sheet.height())
 
+    def _whole_in(self, width: int) -> QSize:
+        inner = min(max(width - 2 * RIM, 8 * UNIT), round(HIGHEST / self._shape))
+        return QSize(inner, round(inner * self._shape))
+
     def _fit(self) -> None:
-        height = self.whole.height() + 2 * RIM
-        if self.maximumHeight() != height:
-            self.setFixedHeight(height)
         view, sheet = self.viewport().size(), self.sheet
         for bar, length, room in (
             (self.horizontalScrollBar(), sheet.width(), view.width()),

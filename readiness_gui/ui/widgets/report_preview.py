@@ -23,11 +23,11 @@ from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.page_picture import PagePicture
 
 #: wait for more changes before setting the pages, in milliseconds
-SETTLE_MS = 60
+SETTLE_MS = 30
 #: sizes of the page in per cent of the width there is
 ZOOMS = (100, 125, 150, 200, 300)
 #: pixels an inch that pages are set with; the first that is fine enough is taken
-DENSITIES = (72, 110, 150, 220, 300)
+DENSITIES = (48, 72, 110, 150, 220, 300)
 #: width of the narrowest paper in inches
 PAPER_INCHES = 8.27
 #: rows of the outline that are shown at once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import (
@@ -11,14 +12,24 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from readiness_gui.core.model import Task
+from readiness_gui.ui.widgets.basics import UNIT
 from readiness_gui.ui.widgets.days import short_day
+from readiness_gui.ui.widgets.task_keys import command_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -36,15 +47,20 @@ class TaskModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks: tuple[Task, ...] = ()
+        self._remarks: Mapping[str, str] = {}
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """Return the tasks shown."""
         return self._tasks
 
-    def show_tasks(self, tasks: tuple[Task, ...]) -> None:
-        """Show ``tasks``; where only values changed the selection and an open editor stay."""
+    def show_tasks(self, tasks: tuple[Task, ...], remarks: Mapping[str, str] | None = None) -> None:
+        """Show ``tasks``; where only values changed the selection and an open editor stay.
+
+        ``remarks`` are shown below the titles, by id.
+        """
         same = [task.id for task in tasks] == [task.id for task in self._tasks]
+        self._remarks = remarks or {}
         if same:
             self._tasks = tasks
             if tasks:
@@ -84,7 +100,8 @@ class TaskModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return QDate(value.year, value.month, value.day) if isinstance(value, date) else value
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._shown(value)
+            remark = self._remarks.get(task.id, "") if field == "title" else ""
+            return "\n".join(part for part in (self._shown(value), remark) if part)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -114,10 +131,20 @@ class TaskModel(QAbstractTableModel):
         return short_day(QLocale(), value) if isinstance(value, date) else str(value)
 
 
+class _Roomy(QStyledItemDelegate):
+    """Gives rows some air; scripts with taller lines than the font of the table would be cut otherwise."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room a cell needs."""
+        return super().sizeHint(option, index) + QSize(0, UNIT)
+
+
 class TaskTable(QTableView):
     """All rows in sight; ``picked`` carries the id of the task the cursor went to."""
 
     picked = Signal(str)
+    #: what a key asks for: add, remove, up or down
+    asked = Signal(str)
 
     def __init__(self, name: str, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +153,7 @@ class TaskTable(QTableView):
         self._tasks = model
         self._quiet = False
         self.setModel(model)
+        self.setItemDelegate(_Roomy(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
@@ -141,7 +169,13 @@ class TaskTable(QTableView):
         header.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._fit)
         self.selectionModel().currentRowChanged.connect(self._on_row)
+
+    @property
+    def editing(self) -> bool:
+        """Tell whether a cell is open."""
+        return self.state() is QAbstractItemView.State.EditingState
 
     def select(self, task_id: str | None) -> None:
         """Go to a task without emitting ``picked``."""
@@ -155,6 +189,14 @@ class TaskTable(QTableView):
             self._quiet = True
             self.setCurrentIndex(self._tasks.index(row, column))
             self._quiet = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add, remove and reorder tasks; all other keys are the table's own."""
+        command = command_of(event)
+        if command:
+            self.asked.emit(command)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep all rows in sight: the page scrolls, the table does not."""

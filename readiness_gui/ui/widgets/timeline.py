@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -18,17 +19,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from readiness_gui.core.capacity import Range
 from readiness_gui.core.model import Roadmap, Task
-from readiness_gui.core.plan_edits import find_task
+from readiness_gui.core.plan_edits import find_task, moved
 from readiness_gui.ui.widgets.basics import UNIT
 from readiness_gui.ui.widgets.days import short_day
+from readiness_gui.ui.widgets.task_keys import command_of
 from readiness_gui.ui.widgets.timeline_paint import TimelinePainter
-from readiness_gui.ui.widgets.timeline_scale import Scale, fitted, moved, resized
+from readiness_gui.ui.widgets.timeline_scale import Scale, dragged, fitted, resized, stepped
 
 Grip = Literal["move", "start", "end"]
 
 #: how near to the edge of a bar the pointer takes hold of the edge, in pixels
 EDGE = 7
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 #: the titles' share of the width
 TITLES = 0.36
 
@@ -37,12 +41,14 @@ class Timeline(QWidget):
     """Tasks of a roadmap as bars.
 
     ``selected`` carries a task id; ``rescheduled`` a task id, its new start and end;
-    ``opened`` the id of the task that is to be edited.
+    ``opened`` the id of the task that is to be edited; ``asked`` what else a key asks for (done, add,
+    remove, up or down).
     """
 
     selected = Signal(str)
     rescheduled = Signal(str, object, object)
     opened = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +63,8 @@ class Timeline(QWidget):
         self._grip: Grip | None = None
         self._held_at = 0.0
         self._draft: tuple[date, date] | None = None
+        self._ranges: Mapping[str, Range] = {}
+        self._remarks: Mapping[str, str] = {}
         self.setAccessibleDescription(self.hint())
 
     @property
@@ -64,9 +72,24 @@ class Timeline(QWidget):
         """Return the id of the selected task."""
         return self._selected
 
-    def show_roadmap(self, roadmap: Roadmap | None, today: date) -> None:
-        """Show the tasks in their order; a task that went away is no longer selected."""
+    @property
+    def ranges(self) -> Mapping[str, Range]:
+        """Return the earliest and the latest end of tasks, by id."""
+        return self._ranges
+
+    def show_roadmap(
+        self,
+        roadmap: Roadmap | None,
+        today: date,
+        ranges: Mapping[str, Range] | None = None,
+        remarks: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show the tasks in their order; a task that went away is no longer selected.
+
+        ``ranges`` says when tasks may end, ``remarks`` what else is to be said of them, both by id.
+        """
         self._roadmap, self._today = roadmap, today
+        self._ranges, self._remarks = ranges or {}, remarks or {}
         if find_task(roadmap, self._selected) is None:
             self._selected = None
         self.updateGeometry()
@@ -80,8 +103,9 @@ class Timeline(QWidget):
     def hint(self) -> str:
         """Return how it is used, in words."""
         return self.tr(
-            "Up and Down choose a task, Alt with Left and Right moves it by a day, "
-            "Shift and Alt changes its end, Enter edits it."
+            "Up and Down choose a task, Alt with Left and Right moves it by a working day, "
+            "Alt and Shift moves its last day, Ctrl and Shift its first. Alt with Up and Down moves it in "
+            "the list, Space marks it done, Ins adds one, Del removes it, Enter edits it."
         )
 
     def row_height(self) -> int:
@@ -103,7 +127,9 @@ class Timeline(QWidget):
         titles = self.titles_width()
         rim = self.row_height() / 2  # a milestone on the last day is drawn whole
         left = rim if self.isRightToLeft() else titles
-        return fitted(self._roadmap, left, self.width() - titles - rim, mirrored=self.isRightToLeft())
+        late = max((one.late for one in self._ranges.values()), default=None)
+        width = self.width() - titles - rim
+        return fitted(self._roadmap, left, width, mirrored=self.isRightToLeft(), late=late)
 
     def tasks(self) -> tuple[Task, ...]:
         """Return the tasks shown, in their order."""
@@ -127,7 +153,7 @@ class Timeline(QWidget):
         """Keep Alt with the arrows from the window, where it turns pages; show tool tips."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            if alt and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            if alt and event.key() in _ARROWS:
                 event.accept()
                 return True
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
@@ -150,10 +176,16 @@ class Timeline(QWidget):
         key, modifiers = event.key(), event.modifiers()
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
         upwards = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key))
-        if alt and sideways is not None:
-            self._shift(-sideways if self.isRightToLeft() else sideways, resize=shift)
+        if sideways is not None and (alt or (control and shift)):
+            later = -sideways if self.isRightToLeft() else sideways
+            self._shift(later, "start" if control else "end" if shift else "move")
+        elif command_of(event):
+            self.asked.emit(command_of(event))
+        elif key == Qt.Key.Key_Space and self._selected:
+            self.asked.emit("done")
         elif upwards is not None and not alt:
             self._step(upwards)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.tasks():
@@ -183,7 +215,7 @@ class Timeline(QWidget):
             return
         days = scale.days_between(self._held_at, event.position().x())
         if self._grip == "move":
-            self._draft = moved(task, days)
+            self._draft = dragged(task, days)
         elif self._grip == "start":
             self._draft = resized(task, start_days=days)
         else:
@@ -218,12 +250,21 @@ class Timeline(QWidget):
         )
         if task.owner:
             said += self.tr(", {owner}").format(owner=task.owner)
-        return said + (self.tr(", done") if task.done else "")
+        if task.done:
+            said += self.tr(", done")
+        remark = self._remarks.get(task.id)
+        return f"{said}. {remark}" if remark else said
 
-    def _shift(self, days: int, *, resize: bool) -> None:
+    def _shift(self, steps: int, grip: Grip) -> None:
         task = find_task(self._roadmap, self._selected)
-        if task is not None:
-            self._reschedule(task, resized(task, end_days=days) if resize else moved(task, days))
+        if task is None:
+            return
+        if grip == "move":
+            self._reschedule(task, moved(task, steps))
+        elif grip == "start":
+            self._reschedule(task, stepped(task, start_steps=steps))
+        else:
+            self._reschedule(task, stepped(task, end_steps=steps))
 
     def _reschedule(self, task: Task, span: tuple[date, date]) -> None:
         self.rescheduled.emit(task.id, *span)

@@ -14,6 +14,7 @@ class TimelineLegend(QWidget):
         super().__init__(parent)
         words = self.tr(
             "Filled bar: work · pale bar: to find out · hatched bar: warning · empty bar: done · "
-            "diamond: milestone · goal posts: gate · dashed line: today"
+            "diamond: milestone · goal posts: gate · dashed line: today · shaded: weekend · "
+            "dotted strip: earliest to latest end · arrow: has to be finished first"
         )
         self.setLayout(column(label(words, "small")))

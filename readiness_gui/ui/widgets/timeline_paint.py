@@ -12,7 +12,8 @@ from readiness_gui.core.model import Roadmap, Task
 from readiness_gui.core.terms import TaskKind
 from readiness_gui.ui.widgets.basics import UNIT
 from readiness_gui.ui.widgets.days import short_day
-from readiness_gui.ui.widgets.timeline_scale import Scale, months
+from readiness_gui.ui.widgets.timeline_links import LinkPainter
+from readiness_gui.ui.widgets.timeline_scale import Scale, months, weekends
 
 if TYPE_CHECKING:
     from readiness_gui.ui.widgets.timeline import Timeline
@@ -35,12 +36,47 @@ class TimelinePainter:
 
     def paint(self, roadmap: Roadmap, today: date) -> None:
         """Paint everything, the line of today last."""
+        self._paint_weekends()
         self._paint_weeks(roadmap)
         self._paint_months(roadmap)
+        self._paint_chosen(roadmap)
+        LinkPainter(self._painter, self._scale, self._outline).paint(
+            roadmap, self._timeline.selected_id, self._palette
+        )
         for row, task in enumerate(roadmap.tasks):
             self._paint_row(row, task)
         if self._scale.first <= today < self._scale.first + timedelta(days=self._scale.days):
             self._paint_today(today)
+
+    def _paint_weekends(self) -> None:
+        top = self._timeline.header_height()
+        shade = self._colour(QPalette.ColorRole.Midlight)
+        for first, last in weekends(self._scale):
+            left, width = self._scale.span(first, last)
+            self._painter.fillRect(QRectF(left, top, width, self._timeline.height() - top), shade)
+
+    def _paint_chosen(self, roadmap: Roadmap) -> None:
+        height = self._timeline.row_height()
+        for row, task in enumerate(roadmap.tasks):
+            if task.id == self._timeline.selected_id:
+                top = self._timeline.header_height() + row * height
+                whole = QRectF(0, top, self._timeline.width(), height)
+                self._painter.fillRect(whole, self._colour(QPalette.ColorRole.Highlight))
+
+    def _box(self, row: int, task: Task) -> QRectF:
+        """Return where the bar of a task stands."""
+        height = self._timeline.row_height()
+        top = self._timeline.header_height() + row * height
+        left, width = self._scale.span(*self._timeline.span_of(task))
+        return QRectF(left + 1, top + UNIT / 2, max(width - 2, 3), height - UNIT)
+
+    def _outline(self, row: int, task: Task) -> QRectF:
+        """Return what is drawn of a task: its bar, or the sign that stands for it."""
+        box = self._box(row, task)
+        if task.kind not in _POINTS:
+            return box
+        half = box.height() / 2
+        return QRectF(box.center().x() - half, box.top(), 2 * half, box.height())
 
     def _paint_months(self, roadmap: Roadmap) -> None:
         line = self._timeline.fontMetrics().lineSpacing()
@@ -78,16 +114,13 @@ class TimelinePainter:
         height = self._timeline.row_height()
         top = self._timeline.header_height() + row * height
         chosen = task.id == self._timeline.selected_id
-        if chosen:
-            whole = QRectF(0, top, self._timeline.width(), height)
-            self._painter.fillRect(whole, self._colour(QPalette.ColorRole.Highlight))
         self._paint_title(task, top, height)
-        left, width = self._scale.span(*self._timeline.span_of(task))
-        box = QRectF(left + 1, top + UNIT / 2, max(width - 2, 3), height - UNIT)
+        box = self._box(row, task)
         if task.kind in _POINTS:
             self._paint_point(task, box)
         else:
             self._paint_bar(task, box)
+        self._paint_range(task, box)
         if chosen and self._timeline.hasFocus():
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.setPen(QPen(self._colour(QPalette.ColorRole.Accent), 2))
@@ -127,6 +160,28 @@ class TimelinePainter:
             fill = QBrush(accent)
         self._painter.setBrush(fill)
         self._painter.drawRoundedRect(box, 4, 4)
+
+    def _paint_range(self, task: Task, box: QRectF) -> None:
+        """Paint a slim strip from the earliest to the latest end, between two posts."""
+        found = self._timeline.ranges.get(task.id)
+        if found is None:
+            return
+        ink = self._colour(QPalette.ColorRole.Text)
+        edge = self._scale.first + timedelta(days=self._scale.days)
+        ends = [self._scale.x(min(day + timedelta(days=1), edge)) for day in (found.early, found.late)]
+        strip = QRectF(min(ends), box.top() + box.height() / 4, abs(ends[1] - ends[0]), box.height() / 2)
+        self._painter.setPen(QPen(ink, 1))
+        planned = self._scale.x(min(task.end + timedelta(days=1), edge))
+        if found.early > task.end:
+            self._painter.drawLine(QPointF(planned, box.center().y()), QPointF(ends[0], box.center().y()))
+        self._painter.setBrush(self._colour(QPalette.ColorRole.Base))
+        self._painter.drawRect(strip)
+        self._painter.setBrush(QBrush(ink, Qt.BrushStyle.Dense6Pattern))
+        self._painter.drawRect(strip)
+        self._painter.setPen(QPen(ink, 2))
+        for x, day in zip(ends, (found.early, found.late), strict=True):
+            if day < edge:
+                self._painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
 
     def _paint_point(self, task: Task, box: QRectF) -> None:
         """Paint a milestone as a diamond and the gate as two posts with a bar."""

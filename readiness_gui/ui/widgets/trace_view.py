@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from readiness_gui.core.framework import Framework
@@ -51,12 +52,6 @@ class TraceView(QWidget):
         self._fold.setVisible(skipped > 0)
         self._fold.set_text(self.tr("Rules not reached ({count})").format(count=skipped))
 
-    def state(self, entry: RuleTrace) -> str:
-        """Return in words what a rule did."""
-        if not entry.reached:
-            return self.tr("Not reached")
-        return self.tr("✓ Decided") if entry.fired else self.tr("Did not apply")
-
     def _build_rule(self, entry: RuleTrace) -> QWidget:
         text = self._framework.rules[entry.rule]
         detail = QWidget()
@@ -69,7 +64,7 @@ class TraceView(QWidget):
         inner = detail.layout()
         if inner is not None:
             inner.setContentsMargins(4 * UNIT, 0, 0, UNIT)
-        words = self.tr("{state}: {rule}").format(state=self.state(entry), rule=text.name)
+        words = self.tr("{state}: {rule}").format(state=state_words(entry), rule=text.name)
         fold = Disclosure(words, f"trace_{entry.rule}", detail)
         fold.set_open(entry.fired)
         return fold
@@ -111,3 +106,11 @@ class TraceView(QWidget):
         if value in _STATUSES:
             return self._framework.phrase(f"core.status.{value}")
         return value
+
+
+def state_words(entry: RuleTrace) -> str:
+    """Return in words what a rule did."""
+    translate = QCoreApplication.translate
+    if not entry.reached:
+        return translate("TraceView", "Not reached")
+    return translate("TraceView", "✓ Decided") if entry.fired else translate("TraceView", "Did not apply")

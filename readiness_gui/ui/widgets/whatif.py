@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.terms import GateResult, Priority, SignalId, Status
@@ -16,6 +24,7 @@ from readiness_gui.core.whatif import users_now, with_priority, with_status, wit
 from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label, row
 from readiness_gui.ui.widgets.plan_fields import PickField
 from readiness_gui.ui.widgets.stage_ladder import StageLadder
+from readiness_gui.ui.widgets.trace_table import TraceTable
 
 #: the slider ends a little above the last threshold; the number beside it goes on
 SLIDER_END = 2500
@@ -48,13 +57,15 @@ class WhatIfPanel(QWidget):
         self._decided = label("", "muted", name="whatif_decided")
         names = {stage: text.name for stage, text in framework.stages.items()}
         self._ladder = StageLadder("whatif_ladder", names)
+        self._trace = TraceTable(framework, "whatif_trace")
         self._reset = button(self.tr("Reset to the assessment"), "whatif_reset")
         self._reset.clicked.connect(self._on_reset)
         outcome = card(self._real_text, self._text, self._decided, self._ladder, name="whatif_outcome")
         buttons = row(self._reset)
         buttons.addStretch(1)
         nothing = label(self.tr("Nothing you try here changes the assessment."), "muted")
-        self.setLayout(column(nothing, self._build_form(), outcome, buttons, spacing=2))
+        rules = label(self.tr("Each rule, in the what-if and in the assessment"), "strong")
+        self.setLayout(column(nothing, outcome, self._build_form(), buttons, rules, self._trace, spacing=2))
 
     @property
     def inputs(self) -> Inputs | None:
@@ -84,6 +95,20 @@ class WhatIfPanel(QWidget):
         self._gate.show_value(inputs.gate)
         self._show_outcome()
         self.changed.emit(inputs)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first switch, and outcome and switches in sight once the page is laid out."""
+        self._signals[SignalId.PMF].setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        canvas = above.widget() if above is not None else None
+        if above is not None and canvas is not None:
+            place = self.mapTo(canvas, QPoint(0, 0))
+            above.verticalScrollBar().setValue(place.y() - UNIT)
 
     def _build_signal(self, signal: SignalId) -> PickField:
         text = self._framework.signals[signal]
@@ -184,4 +209,5 @@ class WhatIfPanel(QWidget):
             {self.tr("today"): supposed.current_stage, self.tr("go to"): supposed.target_stage},
             supposed.target_stage,
         )
+        self._trace.show_traces(supposed.trace, actual.trace)
         self._reset.setEnabled(inputs != real)

@@ -1,0 +1,139 @@
+"""A second language is a file and a folder beside the English ones; what it lacks is English."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness_gui import paths
+from readiness_gui.core.errors import FrameworkError
+from readiness_gui.core.framework import FALLBACK, Framework, load
+from readiness_gui.core.framework_check import placeholders, read_phrases
+from readiness_gui.core.framework_links import FILE
+from readiness_gui.core.languages import in_language, languages
+from readiness_gui.core.terms import SignalId, VerdictCode
+from readiness_gui.core.toml_reader import TomlReader, merged
+from readiness_gui.core.wording import date_words, listed, number
+from tests.tongues import CODE, resources_with
+
+SHIPPED = [one.code for one in languages(paths.resources())]
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Framework:
+    return in_language(CODE, resources_with(tmp_path))
+
+
+def test_a_file_beside_the_english_one_is_a_language(tmp_path: Path) -> None:
+    found = languages(resources_with(tmp_path))
+    assert (found[0].code, found[0].name) == (FALLBACK, "English")
+    assert (CODE, "Deutsch") in [(one.code, one.name) for one in found]
+
+
+def test_what_is_translated_is_used_and_the_rest_is_english(german: Framework, framework: Framework) -> None:
+    assert german.language == CODE
+    assert german.signals[SignalId.DIVERSITY].name == "Verschiedene Nutzer"
+    assert german.verdicts[VerdictCode.GO_2].title == "Jetzt Segmente bauen"
+    assert german.phrase("report.timeline.title") == "Die nächsten 90 Tage"
+    assert german.thresholds == framework.thresholds
+    assert german.phrase("report.title", product="x") == framework.phrase("report.title", product="x")
+
+
+def test_one_task_of_a_month_can_be_translated_alone(german: Framework, framework: Framework) -> None:
+    ours, theirs = framework.playbook[0].tasks, german.playbook[0].tasks
+    assert [task.id for task in theirs] == [task.id for task in ours]
+    changed = [task for task, other in zip(theirs, ours, strict=True) if task != other]
+    assert [task.title for task in changed] == ["Festhalten, wie verschieden Nutzer sind"]
+    plan = german.plans[VerdictCode.GO_2].months
+    assert changed[0].title in {task.title for month in plan for task in month}, "and the plans that use it"
+
+
+def test_dates_lists_and_numbers_are_written_as_the_language_does(german: Framework) -> None:
+    assert date_words(date(2026, 3, 2), german) == "2. März 2026"
+    assert listed(["a", "b", "c"], german) == "a, b und c"
+    assert number("12,345.6%", german) == "12.345,6\u00a0%", "which no line ends in"
+
+
+ENGLISH = load(paths.resources() / "framework" / "en.toml")
+
+
+@given(st.floats(0, 1e9), st.integers(0, 4))
+def test_english_numbers_stay_as_python_writes_them(value: float, digits: int) -> None:
+    words = f"{value:,.{digits}f}"
+    assert number(words, ENGLISH) == words
+
+
+def test_what_parts_a_list_is_no_part_of_a_number(german: Framework) -> None:
+    assert number("2, 7", german) == "2, 7"
+    assert number("1.5, 2,000.", german) == "1,5, 2.000."
+
+
+def test_a_language_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FrameworkError, match=r"There are no texts in “xx”"):
+        in_language("xx", resources_with(tmp_path))
+    with pytest.raises(FrameworkError, match="no texts"):
+        in_language("../framework/en", resources_with(tmp_path / "b"))
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "expected"),
+    [
+        ("report", '[timeline]\nlead = "Ab {begin}"', "no {begin}"),
+        ("report", '[timeline]\nlaed = "Ab {start}"', "report.timeline.laed"),
+        ("core", '[words]\ndate = "{day}. {mon"', "closed"),
+    ],
+)
+def test_a_flaw_in_a_translation_names_the_sentence(
+    tmp_path: Path, topic: str, text: str, expected: str
+) -> None:
+    resources = resources_with(tmp_path, sentences={topic: text})
+    with pytest.raises(FrameworkError, match=expected):
+        in_language(CODE, resources)
+
+
+def test_a_flaw_in_the_translated_file_names_that_file(tmp_path: Path) -> None:
+    resources = resources_with(tmp_path, "[signals.diversity]\nname = 3")
+    with pytest.raises(FrameworkError, match=r"de\.toml, key signals\.diversity\.name"):
+        in_language(CODE, resources)
+
+
+def test_lists_without_names_go_by_place_and_other_lengths_take_the_place() -> None:
+    whole = {"a": [{"x": 1, "y": 2}, {"x": 3}], "b": [1, 2], "c": [{"id": "p", "t": 1}, {"id": "q", "t": 2}]}
+    part = {"a": [{"x": 9}, {"y": 8}], "b": [7], "c": [{"id": "q", "t": 5}]}
+    assert merged(whole, part) == {
+        "a": [{"x": 9, "y": 2}, {"x": 3, "y": 8}],
+        "b": [7],
+        "c": [{"id": "p", "t": 1}, {"id": "q", "t": 5}],
+    }
+
+
+def _sentences(folder: Path) -> list[Path]:
+    """Return the files of sentences; what the framework knows of its tasks has no language."""
+    return [path for path in folder.glob("*.toml") if path.name != FILE]
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_each_language_shipped_is_whole(code: str, framework: Framework) -> None:
+    """GIVEN a language beside English THEN no sentence is missing and none loses a value it is given."""
+    folder = paths.resources() / "framework" / code
+    own = _sentences(folder)
+    whole = _sentences(folder.with_name(FALLBACK))
+    assert {path.name for path in own} == {path.name for path in whole}
+    phrases = dict(pair for path in own for pair in read_phrases(TomlReader(path)))
+    assert set(phrases) == set(framework.phrases)
+    for key, text in framework.phrases.items():
+        assert placeholders(phrases[key]) == placeholders(text), key
+
+
+def test_a_language_shipped_says_things_its_own_way(framework: Framework) -> None:
+    for code in set(SHIPPED) - {FALLBACK}:
+        texts = in_language(code, paths.resources())
+        assert texts.phrase("language.name") != framework.phrase("language.name")
+        long = {key: text for key, text in framework.phrases.items() if len(text) > 30}
+        assert not [key for key, text in long.items() if texts.phrases[key] == text], "still English"
+        for verdict, text in framework.verdicts.items():
+            assert texts.verdicts[verdict].title != text.title
