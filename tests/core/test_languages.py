@@ -12,15 +12,11 @@ from hypothesis import strategies as st
 from readiness_gui import paths
 from readiness_gui.core.errors import FrameworkError
 from readiness_gui.core.framework import FALLBACK, Framework, load
-from readiness_gui.core.framework_check import placeholders, read_phrases
-from readiness_gui.core.framework_links import FILE
 from readiness_gui.core.languages import in_language, languages
 from readiness_gui.core.terms import SignalId, VerdictCode
-from readiness_gui.core.toml_reader import TomlReader, merged
+from readiness_gui.core.toml_reader import merged
 from readiness_gui.core.wording import date_words, listed, number
 from tests.tongues import CODE, resources_with
-
-SHIPPED = [one.code for one in languages(paths.resources())]
 
 
 @pytest.fixture
@@ -109,31 +105,3 @@ def test_lists_without_names_go_by_place_and_other_lengths_take_the_place() -> N
         "b": [7],
         "c": [{"id": "p", "t": 1}, {"id": "q", "t": 5}],
     }
-
-
-def _sentences(folder: Path) -> list[Path]:
-    """Return the files of sentences; what the framework knows of its tasks has no language."""
-    return [path for path in folder.glob("*.toml") if path.name != FILE]
-
-
-@pytest.mark.parametrize("code", SHIPPED)
-def test_each_language_shipped_is_whole(code: str, framework: Framework) -> None:
-    """GIVEN a language beside English THEN no sentence is missing and none loses a value it is given."""
-    folder = paths.resources() / "framework" / code
-    own = _sentences(folder)
-    whole = _sentences(folder.with_name(FALLBACK))
-    assert {path.name for path in own} == {path.name for path in whole}
-    phrases = dict(pair for path in own for pair in read_phrases(TomlReader(path)))
-    assert set(phrases) == set(framework.phrases)
-    for key, text in framework.phrases.items():
-        assert placeholders(phrases[key]) == placeholders(text), key
-
-
-def test_a_language_shipped_says_things_its_own_way(framework: Framework) -> None:
-    for code in set(SHIPPED) - {FALLBACK}:
-        texts = in_language(code, paths.resources())
-        assert texts.phrase("language.name") != framework.phrase("language.name")
-        long = {key: text for key, text in framework.phrases.items() if len(text) > 30}
-        assert not [key for key, text in long.items() if texts.phrases[key] == text], "still English"
-        for verdict, text in framework.verdicts.items():
-            assert texts.verdicts[verdict].title != text.title

@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from readiness_gui import paths
+from readiness_gui.core import framework_check
 from readiness_gui.core.framework import load
-from readiness_gui.core.framework_check import RULE_IDS
+from readiness_gui.core.framework_check import RULE_IDS, read_phrases
+from readiness_gui.core.framework_links import FILE
+from readiness_gui.core.languages import languages
 from readiness_gui.core.terms import VerdictCode
+from readiness_gui.core.toml_reader import TomlReader
 from readiness_gui.report import plots
 
 FOLDER = paths.resources() / "framework"
@@ -27,13 +31,15 @@ FIXED = re.compile(r"^[^/]*\.(id|kind|use)$|^version$|^whatif/effort_")
 QUOTED = re.compile(
     r"When to Add Personalization to Your AI Product"
     r"|\b(?:low|high|neutral|control|treatment|day-first|month-first|true|false|schema_version|product)\b"
-    r"|--library|\.readiness|Product-Market-Fit|Readiness"
+    r"|--library|--stage|\.readiness|Product-Market-Fit|Readiness"
 )
 #: texts that are the same in German as in English
 SAME = {
     "de": frozenset(
         {"April", "August", "September", "November", "Name", "Segment", "Export", "Panel"}
-        | {"{status}, {grade}", "{month} {year}", "{signal}, {status}: {reason}"}
+        | {"{status}, {grade}", "{month} {year}", "{signal}, {status}: {reason}", "{name}: {status}"}
+        | {"Portfolio", "–", "{stage} {name}", "{stage} → {target}", "{who}: {words}"}
+        | {"{figure} ({low} … {high})"}
     )
 }
 #: words that no language written here shares with English
@@ -58,10 +64,15 @@ def leaves(value: object, key: str = "") -> Iterator[tuple[str, object]]:
         yield key, value
 
 
+def sentences(folder: Path) -> list[Path]:
+    """The files of sentences; what the framework knows of its tasks has no language."""
+    return [path for path in sorted(folder.glob("*.toml")) if path.name != FILE]
+
+
 def read(folder: Path, language: str) -> Leaves:
     """All values of a language: those of the framework file, and those of its folder as "topic/key"."""
     found = dict(leaves(tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))))
-    for path in sorted((folder / language).glob("*.toml")):
+    for path in sentences(folder / language):
         found |= leaves(tomllib.loads(path.read_text(encoding="utf-8")), f"{path.stem}/")
     return found
 
@@ -109,6 +120,26 @@ def test_there_is_a_language_beside_english() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_says_the_same_as_english(language: str) -> None:
     assert flaws(FOLDER, language) == []
+
+
+def test_every_language_that_is_offered_is_checked() -> None:
+    assert {one.code for one in languages(paths.resources())} == {ENGLISH, *LANGUAGES}
+
+
+def test_only_short_texts_may_stay_as_in_english() -> None:
+    assert not [text for texts in SAME.values() for text in texts if len(text) > 30]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_the_sentences_of_english_in_the_same_files(language: str) -> None:
+    """No sentence is missing, and none loses a value it is given, as the program reads them."""
+    english = load(FOLDER / f"{ENGLISH}.toml")
+    own, whole = sentences(FOLDER / language), sentences(FOLDER / ENGLISH)
+    assert {path.name for path in own} == {path.name for path in whole}
+    phrases = dict(pair for path in own for pair in read_phrases(TomlReader(path)))
+    assert phrases.keys() == english.phrases.keys()
+    asked = {key: framework_check.placeholders(text) for key, text in phrases.items()}
+    assert asked == {key: framework_check.placeholders(text) for key, text in english.phrases.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
