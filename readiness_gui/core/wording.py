@@ -9,7 +9,7 @@ from datetime import date
 from readiness_gui.core.framework import Framework
 
 #: what languages write in different ways in a number
-_SIGNS = re.compile(r"[,.](?=\d)|[ \u00a0]?%")
+_SIGNS = re.compile(r"[,.](?=\d)|[ \u00a0]?%|(?<![\w)])-(?=\d)")
 
 
 def date_words(day: date, framework: Framework) -> str:
@@ -50,17 +50,22 @@ def listed(words: Sequence[str], framework: Framework) -> str:
 def number(words: str, framework: Framework) -> str:
     """Return a number as Python writes it, such as "1,234.5" or "12.5%", as the language writes it.
 
-    A comma or a point that is not followed by a digit is no part of a number. A space that the
-    language puts into it never ends a line; one that stands there already stays.
+    A comma or a point that is not followed by a digit is no part of a number. A hyphen before one is
+    a minus. A space that the language puts into it never ends a line; one that stands there already
+    stays. English may leave out the zero of ".002".
     """
     signs = {
         ",": framework.phrase("language.numbers.thousands"),
         ".": framework.phrase("language.numbers.decimal"),
         "%": framework.phrase("language.numbers.percent").replace(" ", "\u00a0"),
+        "-": "−",
     }
+    bare = "" if signs["."] == "." else "0"
 
     def written(found: re.Match[str]) -> str:
-        sign = found[0]
+        sign, before = found[0], words[found.start() - 1 : found.start()]
+        if sign == "." and not before.isdigit():
+            return bare + signs["."]
         return sign if len(sign) > len(signs[sign[-1]]) else signs[sign[-1]]
 
     return _SIGNS.sub(written, words)

@@ -12,8 +12,6 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.wording import number, short_date
 from readiness_gui.report.blocks import Block, Chart
 
-#: a hyphen that stands for a minus, and not between the parts of a date
-_HYPHEN = re.compile(r"(?<!\d)-(?=\d)")
 #: a cell or label that is a number, an interval or several of them, and nothing else
 _NUMBERS = re.compile(r"[−+\-–… ]*\d[\d.,%+\-–−… ]*")
 
@@ -34,7 +32,7 @@ def _cell(text: str, framework: Framework) -> str:
         return short_date(date.fromisoformat(text), framework)
     if not _NUMBERS.fullmatch(text):
         return text
-    return number(_HYPHEN.sub("−", text), framework)
+    return number(text, framework)
 
 
 def _tree(value: Any, framework: Framework) -> Any:
