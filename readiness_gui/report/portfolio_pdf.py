@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness_gui.core.errors import ReportError
+from readiness_gui.core.framework import Framework
 from readiness_gui.core.portfolio import (
     ProductSummary,
     TimeAxis,
@@ -181,6 +182,7 @@ def _chart(lines: Sequence[ProductSummary], axis: TimeAxis, overview: Overview) 
         for line in lines
     )
     alt = overview.say("report.alt", count=len(lines), first=days[0], last=days[1], rows=told)
+    ticks = [[place, _month(words, framework)] for place, words in axis.ticks()]
     rows = [
         {
             "name": " ".join(line.name.split()),
@@ -189,4 +191,9 @@ def _chart(lines: Sequence[ProductSummary], axis: TimeAxis, overview: Overview) 
         }
         for line in lines
     ]
-    return {"alt": alt, "ticks": [list(tick) for tick in axis.ticks()], "rows": rows}
+    return {"alt": alt, "ticks": ticks, "rows": rows}
+
+
+def _month(words: str, framework: Framework) -> str:
+    year, month = words.split("-")
+    return framework.phrase("core.words.short_month", year=int(year), month=int(month))
