@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from readiness_gui import paths
-from readiness_gui.core import framework as framework_module
 from readiness_gui.core.contradictions import open_contradictions
 from readiness_gui.core.errors import BadInputError
-from readiness_gui.core.framework import Framework
+from readiness_gui.core.framework import FALLBACK, Framework
+from readiness_gui.core.languages import in_language, languages
 from readiness_gui.core.portfolio import Filter, Sort, chosen
 from readiness_gui.report.portfolio import Overview, export_csv, text_table
 
@@ -25,6 +26,8 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--pdf", type=Path, metavar="PATH", help="write the overview as PDF")
     made.add_argument("--sort", choices=tuple(Sort), default=Sort.NAME, help="(default: name)")
     made.add_argument("--stage", type=int, choices=STAGES, help="only products at this stage")
+    known = [one.code for one in languages(paths.resources())]
+    made.add_argument("--language", choices=known, default=FALLBACK, help="of what is written (default: en)")
 
 
 def portfolio(options: argparse.Namespace) -> None:
@@ -36,9 +39,10 @@ def portfolio(options: argparse.Namespace) -> None:
         ReadinessError: the folder is none or holds no product, or a target cannot be written.
 
     """
-    framework = framework_module.load(paths.resources() / "framework" / "en.toml")
+    framework = in_language(FALLBACK, paths.resources())
     _check_targets(options)
     overview = _overview(options, framework)
+    overview = replace(overview, framework=in_language(options.language, paths.resources()))
     for line in overview.lines:
         if line.problem is not None:
             sys.stderr.write(f"{line.path.name}: {' '.join(line.problem.split())}\n")

@@ -23,6 +23,7 @@ from readiness_gui.core.terms import (
     SymptomId,
     TradeoffId,
 )
+from readiness_gui.core.wording import number
 
 EFFECT = frozenset({GateResult.UNDER_15, GateResult.RISING, GateResult.PLATEAU})
 #: the fewest named profiles with which the first month of the playbook is done
@@ -50,7 +51,7 @@ def unvalidated(assessment: Assessment, framework: Framework) -> Clue:
     if gate.readings and gate.formed_before is Answer.NO:
         return Clue(key="unvalidated.formed_after", step=StepId.GATE, speaks_for=Answer.YES)
     if lift is not None and lift.decision in EFFECT and gate.formed_before is Answer.YES:
-        return _of_lift("unvalidated.effect", lift, Answer.NO)
+        return _of_lift("unvalidated.effect", lift, Answer.NO, framework)
     asked, profiles = _profiles(assessment, framework)
     crossing = _crossing(assessment)
     if personalizing(assessment):
@@ -88,7 +89,7 @@ def existing_only(assessment: Assessment, framework: Framework) -> Clue:
     fall, lift = shift(found, "fall", least), measured(assessment)
     if fall is not None:
         if lift is not None and lift.decision in EFFECT:
-            more = {"lift": _signed(lift.lift)}
+            more = {"lift": _signed(lift.lift, framework)}
             return _of_shift("existing_only.fall_gate", fall, Answer.YES, assessment, framework, more)
         if held(evidence, fall.since, framework):
             return _of_shift("existing_only.fall_held", fall, Answer.YES, assessment, framework)
@@ -156,13 +157,13 @@ def no_difference(assessment: Assessment, framework: Framework) -> Clue:
         return Clue(key="no_difference.untested", step=StepId.GATE)
     result = {"result": framework.gate_results[lift.decision].name}
     if lift.decision in EFFECT:
-        return _of_lift("no_difference.effect", lift, Answer.NO, result)
+        return _of_lift("no_difference.effect", lift, Answer.NO, framework, result)
     if lift.decision is GateResult.NO_EFFECT:
-        return _of_lift("no_difference.no_effect", lift, Answer.YES, result)
+        return _of_lift("no_difference.no_effect", lift, Answer.YES, framework, result)
     if assessment.gate.formed_before is Answer.NO:
         return Clue(key="no_difference.formed_after", step=StepId.GATE)
     if lift.lift_low is not None and lift.lift_low > 0:
-        return _of_lift("no_difference.significant", lift, Answer.NO, firm=False)
+        return _of_lift("no_difference.significant", lift, Answer.NO, framework, firm=False)
     return Clue(key="no_difference.undecided", step=StepId.GATE)
 
 
@@ -240,6 +241,7 @@ def _of_lift(
     key: str,
     lift: LiftFigures,
     speaks_for: Answer,
+    framework: Framework,
     more: Mapping[str, object] | None = None,
     *,
     firm: bool = True,
@@ -250,7 +252,7 @@ def _of_lift(
         step=StepId.GATE,
         speaks_for=speaks_for,
         firm=firm,
-        words={name: _signed(value) for name, value in bounds.items()} | dict(more or {}),
+        words={name: _signed(value, framework) for name, value in bounds.items()} | dict(more or {}),
         figures={name: value for name, value in bounds.items() if value is not None},
     )
 
@@ -268,8 +270,8 @@ def _of_shift(
     spread = found.difference
     words = {
         "since": start_words(found.since, framework),
-        "before": f"{found.before:.0%}",
-        "after": f"{found.after:.0%}",
+        "before": number(f"{found.before:.0%}", framework),
+        "after": number(f"{found.after:.0%}", framework),
         "period": framework.phrase(f"contradictions.words.period_{period}", days=days),
         "low": f"{100 * spread.low:+.0f}",
         "high": f"{100 * spread.high:+.0f}",
@@ -293,5 +295,5 @@ def _of_shift(
     )
 
 
-def _signed(value: float | None) -> str:
-    return "–" if value is None else f"{value:+.0%}"
+def _signed(value: float | None, framework: Framework) -> str:
+    return "–" if value is None else number(f"{value:+.0%}", framework)

@@ -18,6 +18,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.framework_check import MONTH_DAYS
 from readiness_gui.core.model import GatePlan
 from readiness_gui.core.proportions import users_per_arm
+from readiness_gui.core.wording import number
 
 #: the one-sided level of the gate's test
 ALPHA = 0.05
@@ -136,15 +137,15 @@ def _problems(plan: GatePlan, framework: Framework) -> Iterator[Problem]:
 
     lift = framework.thresholds.gate_lift
     if plan.baseline is not None:
-        share = percent(plan.baseline)
+        share = number(percent(plan.baseline), framework)
         if not 0 < plan.baseline < 1:
             yield problem("baseline", "baseline", share=share)
         elif plan.baseline * (1 + lift) >= 1:
-            yield problem("baseline", "baseline_high", share=share, lift=percent(lift))
+            yield problem("baseline", "baseline_high", share=share, lift=number(percent(lift), framework))
     if plan.users_a_month is not None and plan.users_a_month < 1:
         yield problem("users_a_month", "users")
     if plan.growth is not None and not -1 < plan.growth <= 1:
-        yield problem("growth", "growth", growth=percent(plan.growth))
+        yield problem("growth", "growth", growth=number(percent(plan.growth), framework))
     yield from (problem("segments", key, **values) for key, values in _wrong_segments(plan.segments))
 
 

@@ -13,7 +13,7 @@ from readiness_gui.core.gate import Step, last_steps
 from readiness_gui.core.gate_plan import Reach, is_planned, outlook, percent
 from readiness_gui.core.model import Assessment, GatePlan, Task
 from readiness_gui.core.terms import TaskKind
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, number, numbers
 
 
 def plan_lines(plan: GatePlan, framework: Framework) -> tuple[str, ...]:
@@ -26,9 +26,9 @@ def plan_pairs(plan: GatePlan, framework: Framework) -> tuple[tuple[str, str], .
     values = {
         "metric": plan.metric.strip(),
         "segments": "; ".join(plan.segments),
-        "baseline": "" if plan.baseline is None else percent(plan.baseline),
-        "users_a_month": "" if plan.users_a_month is None else f"{plan.users_a_month:,}",
-        "growth": "" if plan.growth is None else percent(plan.growth),
+        "baseline": "" if plan.baseline is None else number(percent(plan.baseline), framework),
+        "users_a_month": "" if plan.users_a_month is None else number(f"{plan.users_a_month:,}", framework),
+        "growth": "" if plan.growth is None else number(percent(plan.growth), framework),
         "start": "" if plan.start is None else date_words(plan.start, framework),
     }
     return tuple(
@@ -43,9 +43,8 @@ def plan_short(plan: GatePlan, framework: Framework) -> str:
         return ""
     size = found.all_users
     lift = percent(framework.thresholds.gate_lift)
-    short = framework.phrase(
-        "gate_plan.size.short", total=f"{size.total:,}", per_arm=f"{size.per_arm:,}", lift=lift
-    )
+    figures = numbers(framework, total=f"{size.total:,}", per_arm=f"{size.per_arm:,}", lift=lift)
+    short = framework.phrase("gate_plan.size.short", **figures)
     if found.reach is None or found.reach.day is None:
         return short
     day = date_words(found.reach.day, framework)
@@ -73,15 +72,15 @@ def drift_words(figures: GateFigures, framework: Framework) -> str:
         return framework.phrase(f"gate_plan.drift.{key}", count=count, needed=rules.plateau_readings)
     key = "plateau" if all(step.flat for step in steps) else "rising"
     first, second = (points(step) for step in steps)
-    return framework.phrase(
-        f"gate_plan.drift.{key}", first=first, second=second, limit=limit_points(framework)
-    )
+    said = numbers(framework, first=first, second=second, limit=limit_points(framework))
+    return framework.phrase(f"gate_plan.drift.{key}", **said)
 
 
 def step_words(step: Step, framework: Framework) -> str:
     """Return a step of the lift and whether it counts as flat, such as "+3.0 points: under 5"."""
     key = "flat" if step.flat else "steep"
-    return framework.phrase(f"gate_plan.drift.{key}", change=points(step), limit=limit_points(framework))
+    figures = numbers(framework, change=points(step), limit=limit_points(framework))
+    return framework.phrase(f"gate_plan.drift.{key}", **figures)
 
 
 def points(step: Step) -> str:
@@ -136,11 +135,12 @@ def _plan_lines(plan: GatePlan, framework: Framework) -> Iterator[str]:
         return
     size, apart = found.all_users, found.segment
     lift, baseline = percent(framework.thresholds.gate_lift), percent(plan.baseline or 0)
-    yield say("all", per_arm=f"{size.per_arm:,}", total=f"{size.total:,}", lift=lift, baseline=baseline)
+    figures = {"per_arm": f"{size.per_arm:,}", "total": f"{size.total:,}", "lift": lift, "baseline": baseline}
+    yield say("all", **numbers(framework, **figures))
     if apart is not None:
         level = f"{100 * apart.level:.2f} %"
-        per_arm, total = f"{apart.per_arm:,}", f"{apart.total:,}"
-        yield say("segments", count=len(plan.segments), level=level, per_arm=per_arm, total=total)
+        figures = {"per_arm": f"{apart.per_arm:,}", "total": f"{apart.total:,}", "level": level}
+        yield say("segments", count=len(plan.segments), **numbers(framework, **figures))
     if found.reach is None:
         yield say("missing_users" if not plan.users_a_month else "undated")
         return
@@ -155,11 +155,12 @@ def _plan_lines(plan: GatePlan, framework: Framework) -> Iterator[str]:
 
 
 def _reached(key: str, reach: Reach, framework: Framework) -> str:
-    total = f"{reach.users:,}"
+    total = number(f"{reach.users:,}", framework)
     if reach.day is None or reach.months is None:
         return framework.phrase(f"gate_plan.size.{key}_never", total=total)
     day = date_words(reach.day, framework)
-    return framework.phrase(f"gate_plan.size.{key}", total=total, date=day, months=f"{reach.months:.1f}")
+    months = number(f"{reach.months:.1f}", framework)
+    return framework.phrase(f"gate_plan.size.{key}", total=total, date=day, months=months)
 
 
 def _segment_line(one: LiftFigures, framework: Framework) -> str:
@@ -169,9 +170,12 @@ def _segment_line(one: LiftFigures, framework: Framework) -> str:
     return framework.phrase(
         "gate_plan.segment.line",
         segment=one.segment,
-        lift=f"{one.lift:+.0%}",
-        low=f"{one.lift_low:+.0%}",
-        high=f"{one.lift_high:+.0%}",
-        p=p_words(one.p_adjusted),
         decision=framework.gate_results[one.decision].name,
+        **numbers(
+            framework,
+            lift=f"{one.lift:+.0%}",
+            low=f"{one.lift_low:+.0%}",
+            high=f"{one.lift_high:+.0%}",
+            p=p_words(one.p_adjusted),
+        ),
     )

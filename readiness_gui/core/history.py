@@ -17,7 +17,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
 from readiness_gui.core.terms import Block, Priority, SignalId, Status, VerdictCode
 from readiness_gui.core.verdict import Inputs, decide, inputs_of, outcome
-from readiness_gui.core.wording import date_words, listed
+from readiness_gui.core.wording import date_words, inside, listed, number, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def progression_words(points: Sequence[HistoryPoint], framework: Framework) -> s
     said = [
         framework.phrase(
             "history.chart_point_to" if point.target > point.stage else "history.chart_point",
-            day=point.date.isoformat(),
+            day=short_date(point.date, framework),
             stage=point.stage,
             target=point.target,
             verdict=framework.verdicts[point.verdict].title,
@@ -202,7 +202,8 @@ def _input_changes(old: Inputs, new: Inputs, framework: Framework) -> Iterator[_
             yield _Change(words, _signal_back(signal, was), signal)
     if old.active_users != new.active_users:
         unknown = say("users_unknown")
-        numbers = [unknown if one is None else f"{one:,}" for one in (old.active_users, new.active_users)]
+        counts = (old.active_users, new.active_users)
+        numbers = [unknown if one is None else number(f"{one:,}", framework) for one in counts]
         words = say("users", old=numbers[0], new=numbers[1])
         yield _Change(words, lambda one: replace(one, active_users=old.active_users), SignalId.ACTIVE_USERS)
     if old.top_priority is not new.top_priority:
@@ -232,7 +233,7 @@ def _signal_back(signal: SignalId, was: Status) -> Callable[[Inputs], Inputs]:
 def _priority(priority: Priority | None, framework: Framework) -> str:
     if priority is None:
         return framework.phrase("core.history.priority_unknown")
-    return framework.priorities[priority].lower()
+    return inside(framework.priorities[priority], framework)
 
 
 def _decisive(changes: tuple[_Change, ...], after: Inputs, framework: Framework) -> tuple[_Change, ...]:

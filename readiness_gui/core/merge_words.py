@@ -38,7 +38,7 @@ from readiness_gui.core.terms import (
     SymptomId,
     TradeoffId,
 )
-from readiness_gui.core.wording import date_words, listed
+from readiness_gui.core.wording import date_words, listed, number, numbers
 
 #: the moment of an assessment that only lends its frame to one answer
 _NOON = datetime(2000, 1, 1, 12, tzinfo=UTC)
@@ -95,9 +95,9 @@ class MergeWords:
         if name.endswith(".confidence"):
             return self._say("value.confidence", level=value)
         if name == "roadmap.people":
-            return self._say("value.people", count=value)
+            return self._say("value.people", count=number(str(value), self.framework))
         if name in ("gate.plan.baseline", "gate.plan.growth") and isinstance(value, float):
-            return f"{value:.1%}"
+            return number(f"{value:.1%}", self.framework)
         return self._value(value)
 
     def said_why(self, name: str, option: Option) -> str:
@@ -210,7 +210,8 @@ class MergeWords:
                 )
             case GateReading():
                 counts = ("control_retained", "control_users", "treatment_retained", "treatment_users")
-                return self._say("value.reading", **{name: f"{getattr(value, name):,}" for name in counts})
+                figures = {name: f"{getattr(value, name):,}" for name in counts}
+                return self._say("value.reading", **numbers(self.framework, **figures))
             case Scenario():
                 present = sum(status is Status.PRESENT for status in value.signals.values())
                 gate = self.framework.gate_results[value.gate].name
@@ -219,9 +220,8 @@ class MergeWords:
             case Prediction():
                 return self._say(
                     "value.prediction",
-                    lift=f"{value.lift:.1%}",
                     due=date_words(value.due, self.framework),
-                    confidence=f"{value.confidence:.0%}",
+                    **numbers(self.framework, lift=f"{value.lift:.1%}", confidence=f"{value.confidence:.0%}"),
                 )
             case bool():
                 return self._say("yes" if value else "no")

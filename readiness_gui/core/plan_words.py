@@ -11,16 +11,17 @@ from readiness_gui.core.links import path, too_early
 from readiness_gui.core.model import Roadmap, Task
 from readiness_gui.core.roadmap import end_of
 from readiness_gui.core.terms import TaskKind
-from readiness_gui.core.wording import date_words, listed
+from readiness_gui.core.wording import date_words, day_words, listed, number, quoted
 
 
 def days_words(first: date, last: date, framework: Framework) -> str:
     """Return a stretch of days as a reader says it: "14–28 April", "28 April – 5 May", "3 May"."""
     if first == last:
-        return _day_words(first, framework)
+        return day_words(first, framework)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{_day_words(last, framework)}"
-    return f"{_day_words(first, framework)} – {_day_words(last, framework)}"
+        month = framework.phrase(f"core.months.{last.month}")
+        return framework.phrase("core.words.days", first=first.day, last=last.day, month=month)
+    return f"{day_words(first, framework)} – {day_words(last, framework)}"
 
 
 def ends_words(found: Range, framework: Framework) -> str:
@@ -35,7 +36,8 @@ def weeks_words(task: Task, framework: Framework) -> str:
         return ""
     low, high = weeks
     figure = f"{low:g}" if low == high else f"{low:g}–{high:g}"
-    return framework.phrase("roadmap.weeks_one" if figure == "1" else "roadmap.weeks", weeks=figure)
+    key = "roadmap.weeks_one" if figure == "1" else "roadmap.weeks"
+    return framework.phrase(key, weeks=number(figure, framework))
 
 
 def work_words(roadmap: Roadmap, framework: Framework) -> tuple[str, ...]:
@@ -44,7 +46,7 @@ def work_words(roadmap: Roadmap, framework: Framework) -> tuple[str, ...]:
     if not open_tasks:
         return ()
     low, high = (f"{sum(ends):g}" for ends in zip(*open_tasks, strict=True))
-    total = low if low == high else f"{low}–{high}"
+    total = number(low if low == high else f"{low}–{high}", framework)
     people = people_of(roadmap)
     if people is None:
         return (framework.phrase("roadmap.people_unknown", weeks=total),)
@@ -53,7 +55,7 @@ def work_words(roadmap: Roadmap, framework: Framework) -> tuple[str, ...]:
     key = "work_one" if f"{people:g}" == "1" else "work"
     days = days_words(last.early, last.late, framework)
     return (
-        framework.phrase(f"roadmap.{key}", weeks=total, people=f"{people:g}", days=days),
+        framework.phrase(f"roadmap.{key}", weeks=total, people=number(f"{people:g}", framework), days=days),
         *_too_late(roadmap, framework),
         *_load_words(loads(roadmap), people, framework),
     )
@@ -88,7 +90,7 @@ def _too_late(roadmap: Roadmap, framework: Framework) -> Iterator[str]:
             over.setdefault(("past_gate", gate.end), []).append(task)
     for (key, day), tasks in sorted(over.items(), key=lambda item: item[0][1]):
         late = max(found[task.id].late for task in tasks)
-        titles = "; ".join(f"“{task.title}”" for task in tasks[:_NAMED])
+        titles = "; ".join(quoted(task.title, framework) for task in tasks[:_NAMED])
         if len(tasks) > _NAMED:
             titles = framework.phrase("roadmap.and_more", titles=titles, count=len(tasks) - _NAMED)
         words = {"late": date_words(late, framework), "day": date_words(day, framework)}
@@ -119,8 +121,10 @@ def _load_words(found: Sequence[Load], people: float, framework: Framework) -> I
         low, high = f"{load.low:.2g}", f"{load.high:.2g}"
         days = days_words(load.first, load.last, framework)
         needed = low if low == high else f"{low}–{high}"
+        needed = number(needed, framework)
         stretches.append(framework.phrase("roadmap.load_stretch", days=days, needed=needed))
-    yield framework.phrase("roadmap.load", people=f"{people:g}", stretches="; ".join(stretches))
+    there = number(f"{people:g}", framework)
+    yield framework.phrase("roadmap.load", people=there, stretches="; ".join(stretches))
 
 
 def _early_words(task: Task, roadmap: Roadmap, framework: Framework) -> str:
@@ -130,9 +134,5 @@ def _early_words(task: Task, roadmap: Roadmap, framework: Framework) -> str:
         "roadmap.too_early",
         title=task.title,
         other=last.title,
-        day=_day_words(last.end, framework),
+        day=day_words(last.end, framework),
     )
-
-
-def _day_words(day: date, framework: Framework) -> str:
-    return f"{day.day} {framework.phrase(f'core.months.{day.month}')}"

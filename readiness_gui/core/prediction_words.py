@@ -15,20 +15,22 @@ from readiness_gui.core.predictions import (
     calibration,
     confidence_words,
 )
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, number, numbers, short_date
 
 
 def expected_words(one: Prediction, framework: Framework) -> str:
     """Return what is expected, such as "Retention lift of at least 20 % by 10 August 2026"."""
     return framework.phrase(
-        "predictions.expected", lift=percent(one.lift), due=date_words(one.due, framework)
+        "predictions.expected", lift=number(percent(one.lift), framework), due=date_words(one.due, framework)
     )
 
 
 def sure_words(confidence: float, framework: Framework) -> str:
     """Return a confidence as number and words, such as "50 % sure: as likely as not"."""
     words = confidence_words(confidence, framework)
-    return framework.phrase("predictions.sure", confidence=percent(confidence), words=words)
+    return framework.phrase(
+        "predictions.sure", confidence=number(percent(confidence), framework), words=words
+    )
 
 
 def written_words(one: Prediction, framework: Framework) -> str:
@@ -55,10 +57,11 @@ def outcome_words(record: PredictionRecord, framework: Framework) -> str:
     if not record.scored:
         return say("late", day=day, due=date_words(record.prediction.due, framework))
     if reading.low is None or reading.high is None:
-        measured = say("measured_bare", day=day, lift=signed(reading.lift))
+        measured = say("measured_bare", day=day, lift=number(signed(reading.lift), framework))
     else:
-        ends = {"low": signed(reading.low), "high": signed(reading.high)}
-        measured = say("measured", day=day, lift=signed(reading.lift), **ends)
+        found = {"lift": reading.lift, "low": reading.low, "high": reading.high}
+        figures = {name: signed(one) for name, one in found.items()}
+        measured = say("measured", day=day, **numbers(framework, **figures))
     return f"{measured} {say('left_open' if record.left_open else 'clear')}"
 
 
@@ -68,12 +71,12 @@ def scores_words(found: Sequence[PredictionRecord], framework: Framework) -> Ite
     if score is None:
         return
     key = "brier_one" if scored == 1 else "brier"
-    yield framework.phrase(f"predictions.{key}", brier=f"{score:.2f}", scored=scored)
+    yield framework.phrase(f"predictions.{key}", brier=number(f"{score:.2f}", framework), scored=scored)
     fit = calibration(found)
     if fit is None:
         yield framework.phrase("predictions.calibration_more", needed=ENOUGH)
     else:
-        said = percent(fit.confidence)
+        said = number(percent(fit.confidence), framework)
         yield framework.phrase("predictions.calibration", confidence=said, hits=fit.hits, scored=fit.scored)
 
 
@@ -82,9 +85,9 @@ def brier_words(points: Sequence[BrierPoint], framework: Framework) -> str:
     said = [
         framework.phrase(
             "predictions.chart_point",
-            brier=f"{point.brier:.2f}",
+            brier=number(f"{point.brier:.2f}", framework),
             scored=point.scored,
-            day=point.day.isoformat(),
+            day=short_date(point.day, framework),
         )
         for point in points
     ]

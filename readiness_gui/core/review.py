@@ -34,7 +34,7 @@ from readiness_gui.core.terms import (
     SymptomId,
     TradeoffId,
 )
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,8 @@ class _Writer:
             case ComplaintEvidence():
                 parts.append(self._counted("complaints", len(evidence.complaints)))
             case ActiveUsersEvidence() if evidence.count is not None:
-                days = evidence.window_days
-                parts.append(self._say("active_users", count=f"{evidence.count:,}", days=days))
+                count = number(f"{evidence.count:,}", self.framework)
+                parts.append(self._say("active_users", count=count, days=evidence.window_days))
             case PriorityEvidence():
                 parts.append(self._counted("rankings", len(evidence.rankings)))
             case _:

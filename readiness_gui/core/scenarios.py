@@ -15,6 +15,7 @@ from readiness_gui.core.model import Assessment, Scenario, Verdict, new_id
 from readiness_gui.core.terms import Priority, SignalId
 from readiness_gui.core.verdict import Inputs, decide, inputs_of
 from readiness_gui.core.whatif import describe, smallest_changes
+from readiness_gui.core.wording import number
 
 #: a suggested name tells at most so many differences
 NAMED = 3
@@ -117,7 +118,9 @@ def differences(inputs: Inputs, real: Inputs, framework: Framework) -> tuple[str
             found.append(say("signal", name=framework.signals[signal].short, status=status))
     if inputs.active_users != real.active_users:
         users = inputs.active_users
-        found.append(say("users_unknown") if users is None else say("users", users=f"{users:,}"))
+        found.append(
+            say("users_unknown") if users is None else say("users", users=number(f"{users:,}", framework))
+        )
     if inputs.top_priority != real.top_priority:
         first = inputs.top_priority
         name = framework.priorities[first] if first is not None else ""
@@ -197,10 +200,14 @@ def _input_rows(inputs: Sequence[Inputs], framework: Framework) -> list[Row]:
         )
         for signal in SignalId
     ]
+
+    def count(users: int) -> str:
+        return number(f"{users:,}", framework)
+
     unknown = framework.phrase("scenarios.unknown")
     return [
         *signals,
-        made("users", lambda one: unknown if one.active_users is None else f"{one.active_users:,}"),
+        made("users", lambda one: unknown if one.active_users is None else count(one.active_users)),
         made("priority", lambda one: _priority(one.top_priority, framework)),
         made("gate", lambda one: framework.gate_results[one.gate].name),
         made("committed", lambda one: framework.phrase(f"scenarios.{'yes' if one.committed else 'no'}")),

@@ -13,6 +13,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import Figure, figure_of, verdict_of
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
 from readiness_gui.core.terms import Grade, SignalId, Status
+from readiness_gui.core.wording import inside, number, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,16 @@ def figure_words(assessment: Assessment, signal: SignalId, framework: Framework)
 
     if signal is SignalId.RETENTION_PRIORITY:
         top = assessment.top_priority
-        return say("figure_top", option=framework.priorities[top].lower()) if top is not None else ""
+        return (
+            say("figure_top", option=inside(framework.priorities[top], framework)) if top is not None else ""
+        )
     figure = figure_of(assessment, signal)
     if figure is None:
         return ""
+
+    def written(value: float) -> str:
+        return number(_number(value, share=figure.share), framework)
+
     key = {
         SignalId.PMF: "figure_survey" if figure.survey else "figure_tail",
         SignalId.DIVERSITY: "figure_profiles",
@@ -92,10 +99,10 @@ def figure_words(assessment: Assessment, signal: SignalId, framework: Framework)
         key += "_none"
     if f"history.{key}_one" in framework.phrases and figure.value == 1:
         key += "_one"
-    words = say(key, value=_number(figure.value, share=figure.share))
+    words = say(key, value=written(figure.value))
     if figure.interval is None:
         return f"{words}{_odds(assessment, framework)}" if signal is SignalId.GENERIC_FAILURE else words
-    low, high = (_number(one, share=figure.share) for one in (figure.interval.low, figure.interval.high))
+    low, high = (written(one) for one in (figure.interval.low, figure.interval.high))
     return say("interval", figure=words, low=low, high=high)
 
 
@@ -110,7 +117,8 @@ def _odds(assessment: Assessment, framework: Framework) -> str:
         f"{one:,.0f}" if 100 <= one < math.inf else f"{one:.1f}"
         for one in (told.odds_ratio or 0.0, told.odds_low, told.odds_high)
     )
-    return framework.phrase("history.odds", axis=told.axis, ratio=ratio, low=low, high=high)
+    figures = numbers(framework, ratio=ratio, low=low, high=high)
+    return framework.phrase("history.odds", axis=told.axis, **figures)
 
 
 def _cell(assessment: Assessment, signal: SignalId, framework: Framework, day: date) -> SignalCell:

@@ -14,6 +14,7 @@ from typing import Literal
 from readiness_gui.core.framework import Framework, Thresholds
 from readiness_gui.core.terms import GateResult, Priority, SignalId, Status, VerdictCode
 from readiness_gui.core.verdict import Inputs, outcome, users_counted
+from readiness_gui.core.wording import numbers
 
 ChangeKind = Literal["signal", "users", "priority", "gate", "commitment"]
 
@@ -122,7 +123,9 @@ def describe(change: Change, inputs: Inputs, framework: Framework) -> str:
     """Return a change in words, seen from where ``inputs`` stand today."""
     if change.users is not None:
         now = users_now(inputs, framework.thresholds)
-        return framework.phrase("whatif.change_users", users=f"{change.users:,}", now=f"{now:,}")
+        return framework.phrase(
+            "whatif.change_users", **numbers(framework, users=f"{change.users:,}", now=f"{now:,}")
+        )
     if change.signal is not None:
         status = inputs.signals[change.signal]
         name = framework.signals[change.signal].name

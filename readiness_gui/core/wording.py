@@ -9,13 +9,35 @@ from datetime import date
 from readiness_gui.core.framework import Framework
 
 #: what languages write in different ways in a number
-_SIGNS = re.compile(r"[,.](?=\d)|%")
+_SIGNS = re.compile(r"[,.](?=\d)|[ \u00a0]?%|(?<![\w)])-(?=\d)")
 
 
 def date_words(day: date, framework: Framework) -> str:
     """Return a date as a reader says it, such as "2 March 2026"."""
     month = framework.phrase(f"core.months.{day.month}")
     return framework.phrase("core.words.date", day=day.day, month=month, year=day.year)
+
+
+def day_words(day: date, framework: Framework) -> str:
+    """Return a day without its year, such as "2 March"."""
+    month = framework.phrase(f"core.months.{day.month}")
+    return framework.phrase("core.words.day", day=day.day, month=month)
+
+
+def short_date(day: date, framework: Framework) -> str:
+    """Return a date for the narrow cells of a table, such as "2026-03-02"."""
+    return framework.phrase("core.words.short_date", day=day.day, month=day.month, year=day.year)
+
+
+def quoted(words: str, framework: Framework) -> str:
+    """Return words between the quotation marks of the language."""
+    return framework.phrase("core.words.quoted", words=words)
+
+
+def inside(words: str, framework: Framework) -> str:
+    """Return a label as it stands inside a sentence; not every language lowers its first letter."""
+    lowers = framework.phrase("language.lowers") == "yes"
+    return words[:1].lower() + words[1:] if lowers else words
 
 
 def listed(words: Sequence[str], framework: Framework) -> str:
@@ -28,12 +50,27 @@ def listed(words: Sequence[str], framework: Framework) -> str:
 def number(words: str, framework: Framework) -> str:
     """Return a number as Python writes it, such as "1,234.5" or "12.5%", as the language writes it.
 
-    A comma or a point that is not followed by a digit is no part of a number. A space in it never
-    ends a line.
+    A comma or a point that is not followed by a digit is no part of a number. A hyphen before one is
+    a minus. A space that the language puts into it never ends a line; one that stands there already
+    stays. English may leave out the zero of ".002".
     """
     signs = {
         ",": framework.phrase("language.numbers.thousands"),
         ".": framework.phrase("language.numbers.decimal"),
-        "%": framework.phrase("language.numbers.percent"),
+        "%": framework.phrase("language.numbers.percent").replace(" ", "\u00a0"),
+        "-": "−",
     }
-    return _SIGNS.sub(lambda found: signs[found[0]].replace(" ", "\u00a0"), words)
+    bare = "" if signs["."] == "." else "0"
+
+    def written(found: re.Match[str]) -> str:
+        sign, before = found[0], words[found.start() - 1 : found.start()]
+        if sign == "." and not before.isdigit():
+            return bare + signs["."]
+        return sign if len(sign) > len(signs[sign[-1]]) else signs[sign[-1]]
+
+    return _SIGNS.sub(written, words)
+
+
+def numbers(framework: Framework, **words: str) -> dict[str, str]:
+    """Return values of a sentence that are numbers, each as :func:`number` writes it."""
+    return {name: number(one, framework) for name, one in words.items()}

@@ -9,7 +9,7 @@ from readiness_gui.core.figures import ActiveUsersFigures
 from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import ActiveUsersEvidence, Finding
 from readiness_gui.core.terms import SignalId, Status
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, short_date
 
 WEEK, FOUR_WEEKS = 7, 28
 
@@ -33,7 +33,7 @@ def active_users_finding(evidence: ActiveUsersEvidence, framework: Framework) ->
         median=number(f"{middle:g}", framework),
         windows=len(last),
         needed=rules.active_present,
-        last=evidence.last_event.isoformat() if evidence.last_event else "",
+        last=short_date(evidence.last_event, framework) if evidence.last_event else "",
     )
     resolve = ""
     if status is Status.UNCLEAR:

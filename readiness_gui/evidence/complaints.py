@@ -15,6 +15,7 @@ from readiness_gui.core.figures import AxisFigures, ComplaintFigures, SegmentVot
 from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import Complaint, ComplaintEvidence, Finding
 from readiness_gui.core.terms import Pole, SignalId, Status
+from readiness_gui.core.wording import number
 from readiness_gui.evidence.intervals import binomial_tail, fisher, gail_simon, holm, odds_ratio
 
 
@@ -109,7 +110,7 @@ def complaints_finding(evidence: ComplaintEvidence, framework: Framework) -> Fin
         axis=first.axis,
         low=low,
         high=high,
-        p=_p(first.p_adjusted),
+        p=number(_p(first.p_adjusted), framework),
         axes=len(axes),
         minimum=rules.votes_minimum,
         enough=rules.votes_for_absent,

@@ -21,7 +21,7 @@ from readiness_gui.core.model import (
 )
 from readiness_gui.core.signal import Figures
 from readiness_gui.core.terms import SignalId
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, number
 from readiness_gui.evidence.gate import overall_months
 
 #: periods after the start that are offered as what counts as retained
@@ -162,7 +162,11 @@ class _Maker:
         return next((one for one in curve if self._named(one.period).casefold() == metric), None)
 
     def _of_share(self, key: str, share: float, **values: object) -> Suggestion:
-        return Suggestion("baseline", round(share, 3), self._say(key, value=percent(share), **values))
+        return Suggestion(
+            "baseline",
+            round(share, 3),
+            self._say(key, value=number(percent(share), self.framework), **values),
+        )
 
     def _users(self) -> Iterator[Suggestion]:
         evidence = self.assessment.signals[SignalId.ACTIVE_USERS].evidence
@@ -171,13 +175,13 @@ class _Maker:
             longest = ((evidence.active_30, 30), (evidence.active_28, 28), now)
             count, days = next(((one, over) for one, over in longest if one), (0, 0))
             if count:
-                words = self._say("active", value=f"{count:,}", days=days)
+                words = self._say("active", value=number(f"{count:,}", self.framework), days=days)
                 yield Suggestion("users_a_month", count, words)
         sizes = [row.size for row in self.cohorts.cohorts if row.size > 0][-COHORTS:]
         if sizes and self.cohorts.period_days > 0:
             started = round(sum(sizes) / len(sizes) * MONTH_DAYS / self.cohorts.period_days)
             if started > 0:
-                words = self._say("starting", value=f"{started:,}")
+                words = self._say("starting", value=number(f"{started:,}", self.framework))
                 yield Suggestion("users_a_month", started, words)
 
     def _growth(self) -> Iterator[Suggestion]:
@@ -186,7 +190,7 @@ class _Maker:
             trend = monthly_trend(figures.windows, figures.window_days)
             if trend is not None and -1 < trend <= 1:
                 count = len(figures.windows[-WINDOWS:])
-                words = self._say("trend", value=percent(trend), count=count)
+                words = self._say("trend", value=number(percent(trend), self.framework), count=count)
                 yield Suggestion("growth", round(trend, 3), words)
 
     def _start(self) -> Iterator[Suggestion]:

@@ -332,7 +332,7 @@ def _survey_reason(survey: SurveyFigures, framework: Framework) -> str:
         very=survey.very,
         total=survey.total,
         share=number(f"{survey.share:.0%}", framework),
-        low=number(f"{survey.low:.0%}", framework),
+        low=f"{100 * survey.low:.0f}",
         high=number(f"{survey.high:.0%}", framework),
         minimum=framework.evidence.survey_minimum,
     )

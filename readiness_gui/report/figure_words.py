@@ -29,7 +29,7 @@ def figure_pairs(figures: Figures, framework: Framework) -> Iterator[tuple[str, 
     def interval(value: float | None, low: float | None, high: float | None) -> str:
         if value is None or low is None or high is None:
             return "–"
-        found = [digits(f"{one:.1%}").replace("-", "−") for one in (value, low, high)]
+        found = [digits(f"{one:.1%}") for one in (value, low, high)]
         return named("interval", value=found[0], low=found[1], high=found[2])
 
     match figures:

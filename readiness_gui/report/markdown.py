@@ -44,7 +44,7 @@ def escape(text: str) -> str:
     """Return text in which Markdown finds no markup, on one line."""
     line = " ".join(text.split())
     line = re.sub(r"([\\`*_{}\[\]<>|#~$])", r"\\\1", line)
-    return re.sub(r"^([-+]|\d+[.)])(?=\s)", r"\\\1", line)
+    return re.sub(r"^(\d*)([-+.)])(?=\s|$)", r"\1\\\2", line)
 
 
 def _block(block: Block) -> Iterator[str]:

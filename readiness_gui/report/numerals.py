@@ -1,24 +1,26 @@
-"""Numbers of charts and their tables as they are printed, with a real minus and in the report's language."""
+"""Numbers and dates of charts and their tables in the report's language, with a real minus."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from readiness_gui.charts.style import Table
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, short_date
 from readiness_gui.report.blocks import Block, Chart
 
-#: a hyphen that stands for a minus, and not between the parts of a date
-_HYPHEN = re.compile(r"(?<!\d)-(?=\d)")
 #: a cell or label that is a number, an interval or several of them, and nothing else
 _NUMBERS = re.compile(r"[−+\-–… ]*\d[\d.,%+\-–−… ]*")
 
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def localized(block: Block, framework: Framework) -> Block:
-    """Return a block with the numbers of a chart as the language writes them; others stay as they are."""
+    """Return a chart with numbers and dates as the language writes them; other blocks stay."""
     if not isinstance(block, Chart):
         return block
     rows = tuple(tuple(_cell(cell, framework) for cell in row) for row in block.data.rows)
@@ -26,9 +28,11 @@ def localized(block: Block, framework: Framework) -> Block:
 
 
 def _cell(text: str, framework: Framework) -> str:
+    if _DATE.fullmatch(text):
+        return short_date(date.fromisoformat(text), framework)
     if not _NUMBERS.fullmatch(text):
         return text
-    return number(_HYPHEN.sub("−", text), framework)
+    return number(text, framework)
 
 
 def _tree(value: Any, framework: Framework) -> Any:

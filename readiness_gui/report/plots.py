@@ -305,4 +305,5 @@ def _line_words(lift: float, framework: Framework) -> str:
 
 def _short_date(roadmap: Roadmap, day: int, framework: Framework) -> str:
     date = roadmap.start + timedelta(days=day)
-    return f"{date.day} {framework.phrase(f'core.months.{date.month}')[:3]}"
+    month = framework.phrase(f"core.months.{date.month}")[:3]
+    return framework.phrase("core.words.day", day=date.day, month=month)

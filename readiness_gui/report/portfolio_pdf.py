@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from readiness_gui.core.errors import ReportError
+from readiness_gui.core.framework import Framework
 from readiness_gui.core.portfolio import (
     ProductSummary,
     TimeAxis,
     counts,
-    course_words,
     filter_words,
     time_axis,
 )
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, inside, number, short_date
 from readiness_gui.report.clean import Cleaner
 from readiness_gui.report.export import ExportResult
 from readiness_gui.report.files import Cancel, Progress, check_target, write
@@ -116,14 +116,14 @@ def document(overview: Overview) -> dict[str, Any]:
         "accent": readable(ACCENT),
         "filter": say("report.filtered", filter=chosen) if chosen else "",
         "stale_note": say("report.stale_note", days=days),
-        "table_caption": say("report.table_caption", sort=_lowered(say(f"sort.{overview.sort}"))),
+        "table_caption": say("report.table_caption", sort=inside(say(f"sort.{overview.sort}"), framework)),
         "words": words,
         "pages": framework.phrase("report.words.page"),
         "of": framework.phrase("report.words.of"),
         "counts": _counts(overview),
         "charts": _charts(overview),
         "header": [say(f"column.{key}") for key in TABLE],
-        "rows": [[cells_of(line, overview)[key] or say("none") for key in TABLE] for line in lines],
+        "rows": [_row(line, overview) for line in lines],
         "problems": [[one.path.name, one.problem] for one in overview.lines if one.problem is not None],
         "problems_header": [say("column.file"), say("column.problem")],
     }
@@ -150,6 +150,16 @@ def _counts(overview: Overview) -> list[dict[str, Any]]:
     ]
 
 
+def _row(line: ProductSummary, overview: Overview) -> list[str]:
+    """Return the cells of the table as a reader of the language writes them."""
+    cells = cells_of(line, overview)
+    if line.as_of is not None:
+        cells["as_of"] = short_date(line.as_of, overview.framework)
+    if line.users is not None:
+        cells["users"] = number(f"{line.users:,}", overview.framework)
+    return [cells[key] or overview.say("none") for key in TABLE]
+
+
 def _charts(overview: Overview) -> list[dict[str, Any]]:
     """Return charts that each fit on a page, all on the same axis."""
     lines = [line for line in overview.readable if line.course]
@@ -160,18 +170,19 @@ def _charts(overview: Overview) -> list[dict[str, Any]]:
 
 
 def _chart(lines: Sequence[ProductSummary], axis: TimeAxis, overview: Overview) -> dict[str, Any]:
+    framework = overview.framework
+    days = [short_date(day, framework) for day in (axis.first, axis.last)]
     told = "; ".join(
         overview.say(
             "report.alt_row",
             name=" ".join(line.name.split()),
-            course=course_words(line),
+            course=", ".join(f"{short_date(day, framework)}: {stage}" for day, stage in line.course),
             target=line.target or 1,
         )
         for line in lines
     )
-    alt = overview.say(
-        "report.alt", count=len(lines), first=axis.first.isoformat(), last=axis.last.isoformat(), rows=told
-    )
+    alt = overview.say("report.alt", count=len(lines), first=days[0], last=days[1], rows=told)
+    ticks = [[place, _month(words, framework)] for place, words in axis.ticks()]
     rows = [
         {
             "name": " ".join(line.name.split()),
@@ -180,8 +191,9 @@ def _chart(lines: Sequence[ProductSummary], axis: TimeAxis, overview: Overview) 
         }
         for line in lines
     ]
-    return {"alt": alt, "ticks": [list(tick) for tick in axis.ticks()], "rows": rows}
+    return {"alt": alt, "ticks": ticks, "rows": rows}
 
 
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _month(words: str, framework: Framework) -> str:
+    year, month = words.split("-")
+    return framework.phrase("core.words.short_month", year=int(year), month=int(month))

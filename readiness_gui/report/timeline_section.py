@@ -9,7 +9,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Roadmap, Task
 from readiness_gui.core.plan_words import ends_words, order_words, weeks_words, work_words
 from readiness_gui.core.roadmap import milestones
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, short_date
 from readiness_gui.report import plots
 from readiness_gui.report.blocks import Block, Chart, Grid, Paragraph, Section
 from readiness_gui.report.options import Part
@@ -72,7 +72,7 @@ def _milestones(roadmap: Roadmap, framework: Framework) -> Grid:
     return Grid(
         framework.phrase("report.timeline.milestones"),
         (framework.phrase("report.timeline.end"), framework.phrase("report.timeline.milestone")),
-        tuple((task.end.isoformat(), task.title) for task in milestones(roadmap)),
+        tuple((short_date(task.end, framework), task.title) for task in milestones(roadmap)),
         (0.2, 0.8),
     )
 
@@ -82,8 +82,8 @@ def _tasks(roadmap: Roadmap, framework: Framework) -> Grid:
     rows = tuple(
         (
             ("✓ " if task.done else "") + task.title,
-            task.start.isoformat(),
-            task.end.isoformat(),
+            short_date(task.start, framework),
+            short_date(task.end, framework),
             task.owner or _NOTHING,
             task.done_when or _NOTHING,
         )

@@ -50,6 +50,13 @@ def test_without_a_target_it_prints_a_table(folder: Path, capsys: pytest.Capture
     assert "Amber Desk" in out
 
 
+def test_it_is_written_in_another_language(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, [folder, "--language", "de"])
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0].split()[0] == "Produkt"
+    assert "Auf Stufe" in out
+
+
 def test_it_writes_csv_and_pdf(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table, paper = tmp_path / "p.csv", tmp_path / "p.pdf"
     code, out, err = run(capsys, [folder, "--csv", table, "--pdf", paper])

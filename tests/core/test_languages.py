@@ -12,15 +12,21 @@ from hypothesis import strategies as st
 from readiness_gui import paths
 from readiness_gui.core.errors import FrameworkError
 from readiness_gui.core.framework import FALLBACK, Framework, load
-from readiness_gui.core.framework_check import placeholders, read_phrases
-from readiness_gui.core.framework_links import FILE
 from readiness_gui.core.languages import in_language, languages
+from readiness_gui.core.plan_words import days_words
 from readiness_gui.core.terms import SignalId, VerdictCode
-from readiness_gui.core.toml_reader import TomlReader, merged
-from readiness_gui.core.wording import date_words, listed, number
+from readiness_gui.core.toml_reader import merged
+from readiness_gui.core.wording import (
+    date_words,
+    day_words,
+    inside,
+    listed,
+    number,
+    numbers,
+    quoted,
+    short_date,
+)
 from tests.tongues import CODE, resources_with
-
-SHIPPED = [one.code for one in languages(paths.resources())]
 
 
 @pytest.fixture
@@ -72,6 +78,54 @@ def test_what_parts_a_list_is_no_part_of_a_number(german: Framework) -> None:
     assert number("1.5, 2,000.", german) == "1,5, 2.000."
 
 
+SHIPPED = in_language("de", paths.resources())
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "german"),
+    [
+        ("31 %", "31 %", "31\u00a0%"),
+        ("31\u00a0%", "31\u00a0%", "31\u00a0%"),
+        ("-12.5%", "−12.5%", "−12,5\u00a0%"),
+        ("0.5–1", "0.5–1", "0,5–1"),
+        ("= .002", "= .002", "= 0,002"),
+        ("< 0.001", "< 0.001", "< 0,001"),
+        ("1,234,567", "1,234,567", "1.234.567"),
+        ("(-3 to -1)", "(−3 to −1)", "(−3 to −1)"),
+        ("2026-03-02", "2026-03-02", "2026-03-02"),
+        ("–", "–", "–"),
+    ],
+)
+def test_a_number_is_written_as_the_language_shipped_does(words: str, english: str, german: str) -> None:
+    assert (number(words, ENGLISH), number(words, SHIPPED)) == (english, german)
+    assert numbers(SHIPPED, a=words) == {"a": german}
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+def test_dates_come_in_four_lengths(day: date) -> None:
+    assert short_date(day, ENGLISH) == day.isoformat()
+    assert short_date(day, SHIPPED) == f"{day:%d.%m.%Y}"
+    assert day_words(day, ENGLISH) == f"{day.day} {day:%B}"
+    assert date_words(day, SHIPPED) == f"{day_words(day, SHIPPED)} {day.year}"
+    assert day_words(day, SHIPPED).startswith(f"{day.day}. ")
+
+
+def test_labels_and_quotes_inside_a_sentence_are_those_of_the_language() -> None:
+    assert (inside("First come", ENGLISH), inside("Segmente zuerst", SHIPPED)) == (
+        "first come",
+        "Segmente zuerst",
+    )
+    assert (quoted("a", ENGLISH), quoted("a", SHIPPED)) == ("“a”", "„a“")
+    assert inside("", ENGLISH) == ""
+
+
+def test_a_stretch_of_days_has_the_points_of_german() -> None:
+    first = date(2026, 4, 14)
+    assert days_words(first, date(2026, 4, 28), SHIPPED) == "14.–28. April"
+    assert days_words(first, date(2026, 5, 5), SHIPPED) == "14. April – 5. Mai"
+    assert days_words(first, first, SHIPPED) == "14. April"
+
+
 def test_a_language_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:
     with pytest.raises(FrameworkError, match=r"There are no texts in “xx”"):
         in_language("xx", resources_with(tmp_path))
@@ -109,31 +163,3 @@ def test_lists_without_names_go_by_place_and_other_lengths_take_the_place() -> N
         "b": [7],
         "c": [{"id": "p", "t": 1}, {"id": "q", "t": 5}],
     }
-
-
-def _sentences(folder: Path) -> list[Path]:
-    """Return the files of sentences; what the framework knows of its tasks has no language."""
-    return [path for path in folder.glob("*.toml") if path.name != FILE]
-
-
-@pytest.mark.parametrize("code", SHIPPED)
-def test_each_language_shipped_is_whole(code: str, framework: Framework) -> None:
-    """GIVEN a language beside English THEN no sentence is missing and none loses a value it is given."""
-    folder = paths.resources() / "framework" / code
-    own = _sentences(folder)
-    whole = _sentences(folder.with_name(FALLBACK))
-    assert {path.name for path in own} == {path.name for path in whole}
-    phrases = dict(pair for path in own for pair in read_phrases(TomlReader(path)))
-    assert set(phrases) == set(framework.phrases)
-    for key, text in framework.phrases.items():
-        assert placeholders(phrases[key]) == placeholders(text), key
-
-
-def test_a_language_shipped_says_things_its_own_way(framework: Framework) -> None:
-    for code in set(SHIPPED) - {FALLBACK}:
-        texts = in_language(code, paths.resources())
-        assert texts.phrase("language.name") != framework.phrase("language.name")
-        long = {key: text for key, text in framework.phrases.items() if len(text) > 30}
-        assert not [key for key, text in long.items() if texts.phrases[key] == text], "still English"
-        for verdict, text in framework.verdicts.items():
-            assert texts.verdicts[verdict].title != text.title

@@ -49,6 +49,21 @@ def test_markdown_tables_have_equal_columns(framework: Framework, product: Produ
             widths = []
 
 
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("10. August 2026", "10\\. August 2026"),
+        ("3) third", "3\\) third"),
+        ("10.", "10\\."),
+        ("- dash", "\\- dash"),
+        ("10.5 points", "10.5 points"),
+        ("-3 points", "-3 points"),
+    ],
+)
+def test_a_number_with_its_point_begins_no_list(text: str, escaped: str) -> None:
+    assert markdown.escape(text) == escaped
+
+
 @given(st.text(max_size=60))
 def test_escaped_text_is_one_line(text: str) -> None:
     assert "\n" not in markdown.escape(text)
