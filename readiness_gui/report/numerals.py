@@ -13,7 +13,7 @@ from readiness_gui.core.wording import number, short_date
 from readiness_gui.report.blocks import Block, Chart
 
 #: a cell or label that is a number, an interval or several of them, and nothing else
-_NUMBERS = re.compile(r"[−+\-–… ]*\d[\d.,%+\-–−… ]*")
+_NUMBERS = re.compile(r"[<−+\-–… ]*\d[\d.,%+\-–−… ]*")
 
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
