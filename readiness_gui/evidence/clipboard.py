@@ -252,7 +252,7 @@ def number(cell: str) -> float | None:
 def _count(cell: str, line: int, framework: Framework) -> int:
     found = number(cell)
     if found is None or found != int(found) or "%" in cell:
-        raise _unreadable("number", line, framework, text=cell)
+        raise _unreadable("number" if cell else "missing", line, framework, text=cell)
     return int(found)
 
 

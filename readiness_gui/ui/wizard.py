@@ -348,6 +348,13 @@ class WizardView(QWidget):
         self._splitter.setSizes([wide, left, GUIDANCE_WIDTH])
         self._fitted = True
 
+    def _fit_again(self) -> None:
+        """Fit to another size of text, as soon as there is a width to share out."""
+        if self.isVisible():
+            self._fit()
+        else:
+            self._fitted = False
+
     def _connect(self) -> None:
         self.header.verdict_requested.connect(lambda: self.go_to(StepId.VERDICT))
         self.header.home_requested.connect(self.closed)
@@ -360,7 +367,7 @@ class WizardView(QWidget):
         self.history.opened.connect(self.header.assessment_chosen)
         self.history.new_requested.connect(self.header.new_assessment_requested)
         self.history.completion_requested.connect(self.completion_requested)
-        self._theme.changed.connect(self._fit)
+        self._theme.changed.connect(self._fit_again)
 
     def _lay_out(self) -> None:
         self._sidebar = QFrame()

@@ -31,6 +31,7 @@ def test_a_cohort_without_its_size_is_named_on_the_first_line_too(framework: Fra
     found = clipboard.cohorts("2026-01\t\t20\t10\n2026-02\t50\t20\t10", framework)
     assert [one.size for one in found.rows] == [50]
     assert [one.row for one in found.problems] == [0]
+    assert "empty" in found.problems[0].message
 
 
 @pytest.mark.parametrize(

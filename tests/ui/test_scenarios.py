@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -32,6 +32,7 @@ from readiness_gui.core.whatif import with_status, with_users
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.pages.verdict import VerdictPage
 from readiness_gui.ui.widgets.plan_fields import PickField
+from readiness_gui.ui.widgets.scenarios import ScenarioPanel
 from readiness_gui.ui.widgets.trace_view import state_words
 from readiness_gui.ui.widgets.whatif import WhatIfPanel
 from tests.ui.driver_scenarios import ScenarioVerbs
@@ -287,6 +288,21 @@ class TestList:
         table = two.find(QTableWidget, "compare_scenarios")
         cells = [table.item(4, place) for place in range(3)]
         assert [cell.text() for cell in cells if cell is not None] == ["absent", "absent", "≠ present"]
+
+    def test_where_nothing_can_be_changed_scenarios_are_only_loaded_and_compared(self, two: Bench) -> None:
+        kept = two.page.findChild(ScenarioPanel)
+        assert isinstance(kept, ScenarioPanel)
+        locked = replace(two.page.context, locked=lambda: True)
+        two.page.context = kept._context = locked
+        two.show(two.assessment)
+        assert two.shown("load_scenario_0")
+        for name in ("keep_scenario", "scenario_name"):
+            assert not two.shown(name), name
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        for name in ("rename_scenario_0", "remove_scenario_0"):
+            assert kept.findChild(QPushButton, name) is None, name
+        two.show(replace(two.assessment, scenarios=()))
+        assert not two.shown("scenarios")
 
 
 def test_with_the_keyboard_alone_in_the_window(driver: ScenarioVerbs) -> None:

@@ -18,6 +18,7 @@ from readiness_gui.core.terms import SignalId, Status, StepId
 from readiness_gui.ui.autosave import SaveState
 from readiness_gui.ui.page import Edit
 from readiness_gui.ui.theme import Mode
+from readiness_gui.ui.wizard import STEPS_WIDTH
 from tests.ui.conftest import Drive
 from tests.ui.driver import WizardDriver
 
@@ -426,3 +427,13 @@ def test_a_folder_in_place_of_a_file_says_so(driver: WizardDriver, tmp_path: Pat
     driver.until(lambda: not driver.window.busy)
     assert driver.window.session is None
     assert driver.shown("home_problem")
+
+
+def test_the_list_of_steps_keeps_its_width_where_the_size_of_text_changed_before(
+    driver: WizardDriver,
+) -> None:
+    driver.window.theme.set_percent(200)
+    driver.window.theme.set_percent(100)
+    driver.start("Acme")
+    steps = driver.window.wizard.steps
+    driver.until(lambda: steps.width() >= STEPS_WIDTH - 8)

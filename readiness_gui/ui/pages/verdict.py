@@ -80,6 +80,7 @@ class VerdictPage(Page):
         self._resolve.show_signals(shown.resolve_first)
         self._whatif.show_inputs(inputs)
         self._scenarios.show_assessment(assessment)
+        self._scenario_card.setVisible(bool(assessment.scenarios) or not self.context.locked())
         self._changes.show_inputs(inputs)
         self._sureness.show_assessment(assessment)
         self._trace.show_trace(shown.trace)
@@ -93,6 +94,7 @@ class VerdictPage(Page):
     def _lay_out(self) -> None:
         tr = self.tr
         self._whatif_fold = Disclosure(tr("Try other answers"), "open_whatif", self._whatif)
+        self._scenario_card = card(label(tr("Scenarios"), "heading"), self._scenarios, name="scenarios")
         self._timing_fold = Disclosure("", "open_timing", self._timing)
         self.setLayout(
             column(
@@ -109,7 +111,7 @@ class VerdictPage(Page):
                     self._whatif_fold,
                     name="whatif",
                 ),
-                card(label(tr("Scenarios"), "heading"), self._scenarios, name="scenarios"),
+                self._scenario_card,
                 card(label(tr("How sure is this"), "heading"), self._sureness, name="sureness"),
                 card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
                 card(self._timing_fold, name="timing_card"),

@@ -136,7 +136,7 @@ class ScenarioPanel(QWidget):
         empty(self._list)
         for at, scenario in enumerate(kept):
             self._list.addWidget(self._build_line(at, scenario))
-        self._none.setVisible(not kept)
+        self._none.setVisible(not kept and not self._context.locked())
         self._compare()
         self._kept.show()
 
@@ -158,13 +158,12 @@ class ScenarioPanel(QWidget):
         top = row(name, compared)
         top.setStretch(0, 1)
         buttons = []
-        for what, words, spoken, handler in (
+        offered = [
             ("load", self.tr("Load into the switches"), self.tr("Load “{name}”"), self._on_load),
             ("rename", self.tr("Rename"), self.tr("Rename “{name}”"), self._on_rename),
             ("remove", self.tr("Remove"), self.tr("Remove “{name}”"), self._on_remove),
-        ):
-            if what != "load" and self._context.locked():
-                continue
+        ]
+        for what, words, spoken, handler in offered[:1] if self._context.locked() else offered:
             made = button(words, f"{what}_scenario_{at}", role="quiet")
             made.setAccessibleName(spoken.format(name=scenario.name))
             made.clicked.connect(partial(handler, scenario))
