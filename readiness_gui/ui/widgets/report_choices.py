@@ -93,7 +93,8 @@ class ReportChoices(QFrame):
         inner.setLayout(column(*self._parts.values(), spacing=1))
         self._sections = Disclosure("", "report_sections", inner)
         language = Field(self.tr("Language"), self._language)
-        language.setVisible(several)
+        if not several:  # showing a part without a place would make it a window
+            language.hide()
         paper = Field(self.tr("Paper"), self._paper)
         marks = column(self._confidential, self._without_notes, spacing=1)
         heading = label(self.tr("Options"), "heading")
