@@ -64,13 +64,13 @@ class Merger:
                 self._settle(name, given)
 
     def _given(self, name: str) -> Given:
-        """Return who has what under a name; of reasons only those whose answer still counts."""
+        """Return who has what under a name; of reasons not those whose answer no longer counts."""
         given = [(at, parts[name]) for at, parts in self.apart if name in parts]
         answer = name.removesuffix(".reason")
         if REASONS.get(answer) != name or not (said := self._given(answer)):
             return given
-        counts = {at for at, _ in self._contenders(answer, said)}
-        return [(at, reason) for at, reason in given if at in counts]
+        lost = {at for at, _ in said} - {at for at, _ in self._contenders(answer, said)}
+        return [(at, reason) for at, reason in given if at not in lost]
 
     def _settle(self, name: str, given: Given) -> None:
         values = self._contenders(name, given)
@@ -199,7 +199,8 @@ class Merger:
         full = REASONS.get(name)
         if full is None:
             return {}
-        texts = [(self.labels[at], str(text)) for at, text in self._given(full) if at in sides]
+        silent = {at for at, parts in self.apart if name not in parts}
+        texts = [(self.labels[at], str(text)) for at, text in self._given(full) if at in {*sides, *silent}]
         return {full: joined(texts, self.known)}
 
     def _careful(self, name: str, said: Sequence[Said]) -> None:

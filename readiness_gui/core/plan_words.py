@@ -61,6 +61,12 @@ def work_words(roadmap: Roadmap, framework: Framework) -> tuple[str, ...]:
     )
 
 
+def over_words(roadmap: Roadmap, framework: Framework, today: date) -> tuple[str, ...]:
+    """Return a sentence where the ninety days are over, as after carrying a roadmap to a new assessment."""
+    end = end_of(roadmap, framework)
+    return (framework.phrase("roadmap.over", day=date_words(end, framework)),) if end < today else ()
+
+
 def order_words(roadmap: Roadmap, framework: Framework) -> tuple[str, ...]:
     """Return a sentence for each task that begins before what it waits for is finished."""
     return tuple(_early_words(task, roadmap, framework) for task in too_early(roadmap.tasks))

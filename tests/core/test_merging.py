@@ -7,14 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from readiness_gui.core import scenarios
 from readiness_gui.core.merge_notes import joined
 from readiness_gui.core.merge_parts import put_together, take_apart
 from readiness_gui.core.merge_words import MergeWords, doubts, remarks
 from readiness_gui.core.merging import Kind, Pairing, Pick, Side, labels, merge, pair, resolve
 from readiness_gui.core.model import (
     ActiveUsersEvidence,
+    Agreement,
     Assessment,
     AssessmentStatus,
+    Ballot,
     CohortRow,
     Complaint,
     ComplaintEvidence,
@@ -23,6 +26,7 @@ from readiness_gui.core.model import (
     GateReading,
     Interview,
     PmfEvidence,
+    Prediction,
     PriorityEvidence,
     Provenance,
     Ranking,
@@ -43,6 +47,7 @@ from readiness_gui.core.terms import (
     TaskKind,
     TradeoffId,
 )
+from readiness_gui.core.verdict import inputs_of
 from tests.core import make
 from tests.core.merge_cases import ON, agreed, content, of, words
 from tests.core.strategies import FRAMEWORK
@@ -502,6 +507,13 @@ def test_every_name_has_a_question_and_every_value_words() -> None:
     full = full.with_signal(PMF, claimed=Status.PRESENT, note="n", sources=("crm",), evidence=both)
     full = full.with_signal(USERS, evidence=ActiveUsersEvidence(windows=(240,)))
     full = full.with_symptom(SYMPTOM, Answer.NO).with_reason(SYMPTOM, "r").with_reason(PMF, "r")
+    full = scenarios.keep(full, "later", inputs_of(full), ON)
+    full = replace(
+        full,
+        ballots=(Ballot("Noor", PMF, Status.PRESENT),),
+        predictions=(Prediction(id="p", made=ON, due=ON, lift=0.2, confidence=0.5),),
+        agreements=(Agreement(field=f"symptoms.{SYMPTOM}", on=ON, said=(), agreed="No"),),
+    )
     say = MergeWords(FRAMEWORK, ON, (full,))
     for name, value in take_apart(full).items():
         if name in ("as_of", "roadmap.verdict"):

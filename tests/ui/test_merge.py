@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPlainTextEdit, QRadioButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.model import Assessment, CohortRow, DiversityEvidence, Interview, PmfEvidence
@@ -85,6 +85,29 @@ def test_what_was_put_together_in_an_earlier_assessment_is_judged(
     answer = driver.session.product.assessments[0].signals[SignalId.DIVERSITY]
     assert answer.finding is not None
     assert answer.status is Status.PRESENT
+
+
+def test_what_was_merged_before_is_merged_again(driver: MergeDriver, files: tuple[Path, Path]) -> None:
+    driver.open(files[0])
+    driver.drop_files(files)
+    driver.push("merge_next")
+    for _ in range(2):
+        driver.push("merge_option_1")
+        driver.push("merge_next")
+    driver.push("merge_next")
+    driver.merged()
+    driver.settle()
+    agreed = driver.session.product
+    assert len(driver.assessment.agreements) == 2
+    driver.drop_files(files)
+    table = driver.in_dialog("merge_settled")
+    assert isinstance(table, QTableWidget)
+    names = [table.model().index(row, 0).data() for row in range(table.rowCount())]
+    assert "What was agreed on before" in names
+    driver.push("merge_next")
+    driver.push("merge_next")
+    driver.merged()
+    assert driver.session.product == agreed, "nothing is asked twice, nothing changes"
 
 
 def test_a_merge_by_keyboard_alone(

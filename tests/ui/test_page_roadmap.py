@@ -342,3 +342,14 @@ class TestOwnTasks:
         assert timeline_of(bench).selected_id == first.id
         qtbot.mouseClick(bench.find(QPushButton, "task_up"), Qt.MouseButton.LeftButton)
         assert [one.id for one in tasks_of(bench)[:2]] == [first.id, second.id]
+
+
+def test_where_the_ninety_days_are_over_it_says_so_until_new_ones_begin(bench: Bench, today: date) -> None:
+    assert "ended on" not in bench.text("roadmap_work")
+    roadmap = bench.assessment.roadmap
+    assert roadmap is not None
+    for start, over in ((today - timedelta(days=89), False), (today - timedelta(days=90), True)):
+        bench.show(replace(bench.assessment, roadmap=replace(roadmap, start=start)))
+        assert bench.text("roadmap_work").startswith("The 90 days of this roadmap ended on") is over
+    bench.find(QDateEdit, "roadmap_start").setDate(QDate(today.year, today.month, today.day))
+    assert "ended on" not in bench.text("roadmap_work")

@@ -12,16 +12,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from readiness_gui.core.figures import MonthlyLift
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import GateReading, Prediction
 from readiness_gui.core.predictions import Outcome, with_prediction
-from readiness_gui.core.terms import StepId
+from readiness_gui.core.terms import GateResult, StepId
 from readiness_gui.storage import codec
 from readiness_gui.ui.messages import stop_log
+from readiness_gui.ui.page import Edit
 from readiness_gui.ui.widgets.chart_view import ChartView
 from readiness_gui.ui.widgets.plan_fields import DateField
-from readiness_gui.ui.widgets.prediction_card import _written
+from readiness_gui.ui.widgets.prediction_card import NEWEST, _written
 from readiness_gui.ui.widgets.prediction_form import Said
+from tests.core import make
 from tests.core.make import empty
 from tests.sample import story
 from tests.ui.driver_history import HistoryVerbs
@@ -219,6 +222,28 @@ def test_five_scored_ones_say_how_well_the_team_is_calibrated(driver: HistoryVer
 
     driver.until(lambda: "You said 70 % on average; 3 of 5 came true." in told())
     assert any("Brier score so far: 0.25 over 5" in text for text in told())
+
+
+def test_of_many_the_newest_and_the_open_ones_are_shown(driver: HistoryVerbs) -> None:
+    driver.start("Acme").on(StepId.VERDICT)
+    today = driver.window.services.today()
+    past, soon = today - timedelta(days=99), today + timedelta(days=9)
+    made = tuple(
+        Prediction(id=f"p{at}", made=past + timedelta(days=at), due=soon, lift=at / 100, confidence=0.5)
+        for at in range(NEWEST + 3)
+    )
+    driver.session.apply(Edit(lambda one: replace(one, predictions=made)))
+    driver.until(lambda: driver.shown(f"prediction_outcome_{NEWEST + 2}"))  # what is open is never left out
+    assert not driver.shown("predictions_earlier")
+    measured = make.with_gate(driver.assessment, GateResult.RISING)
+    months = (MonthlyLift(month=1, lift=0.2, low=0.1, high=0.3),)
+    assert measured.gate.finding is not None
+    gate = replace(measured.gate, finding=replace(measured.gate.finding, months=months))
+    driver.session.apply(Edit(lambda one: replace(one, gate=gate)))
+    assert all(one.settled for one in driver.predicted)
+    driver.until(lambda: driver.shown(f"prediction_outcome_{NEWEST - 1}"))
+    driver.until(lambda: not driver.shown(f"prediction_outcome_{NEWEST}"))
+    assert driver.text("predictions_earlier") == "3 earlier predictions stand in the history."
 
 
 def test_hostile_words_stay_plain_text(driver: HistoryVerbs) -> None:

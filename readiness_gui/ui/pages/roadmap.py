@@ -23,7 +23,7 @@ from readiness_gui.core.plan_edits import (
     remove_task,
     set_people,
 )
-from readiness_gui.core.plan_words import circle_words, ends_words, order_words, work_words
+from readiness_gui.core.plan_words import circle_words, ends_words, order_words, over_words, work_words
 from readiness_gui.core.roadmap import due
 from readiness_gui.core.terms import StepId
 from readiness_gui.core.verdict import decide, inputs_of
@@ -180,7 +180,8 @@ class RoadmapPage(Page):
             outdated = words.format(title=framework.verdicts[verdict.code].title)
         elif due(roadmap, assessment, framework):
             outdated = self.tr("The evidence has changed since these tasks were made.")
-        sentences = (*work_words(roadmap, framework), *order_words(roadmap, framework))
+        over = () if self.context.locked() else over_words(roadmap, framework, self.context.today())
+        sentences = (*over, *work_words(roadmap, framework), *order_words(roadmap, framework))
         self._head.show_roadmap(roadmap, sentences, outdated, fresh=self._shown != assessment.id)
         self._shown = assessment.id
         ends = ranges(roadmap)

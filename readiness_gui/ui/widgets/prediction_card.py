@@ -25,6 +25,9 @@ from readiness_gui.ui.widgets.flow_row import FlowRow
 from readiness_gui.ui.widgets.prediction_form import PredictionForm, Said
 from readiness_gui.ui.widgets.prediction_rows import PredictionRows
 
+#: so many of the newest are shown beside those that are still open; the history has all of them
+NEWEST = 6
+
 
 class PredictionCard(QFrame):
     """Emits ``edited`` with an :class:`Edit`, ``history_wanted`` for the scores over time."""
@@ -41,6 +44,7 @@ class PredictionCard(QFrame):
         self._records: tuple[PredictionRecord, ...] = ()
         self._changing = ""
         self._rows = PredictionRows("prediction", context.framework)
+        self._earlier = label("", "muted", name="predictions_earlier")
         self._scores = QVBoxLayout()
         self._scores.setSpacing(UNIT)
         self._form = PredictionForm(context.framework)
@@ -77,7 +81,9 @@ class PredictionCard(QFrame):
         editable = not complete and not context.locked()
         self._closed.setVisible(complete and not context.locked())
         self._rows.setVisible(bool(self._records))
-        self._rows.show_records(self._records, editable=editable)
+        shown = tuple(one for one in self._records[:-NEWEST] if not one.settled) + self._records[-NEWEST:]
+        self._rows.show_records(shown, editable=editable)
+        self._show_earlier(len(self._records) - len(shown))
         self._form.offer_names(assessment.participants)
         if not editable or (self._changing and self._open(self._changing) is None):
             self._form.hide()
@@ -85,6 +91,12 @@ class PredictionCard(QFrame):
         empty(self._scores)
         for words in scores_words(self._records, context.framework):
             self._scores.addWidget(label(words, "muted"))
+
+    def _show_earlier(self, count: int) -> None:
+        self._earlier.setVisible(count > 0)
+        one = self.tr("One earlier prediction stands in the history.")
+        more = self.tr("{count} earlier predictions stand in the history.").format(count=count)
+        self._earlier.setText(one if count == 1 else more)
 
     def _lay_out(self) -> QVBoxLayout:
         intro = self.tr(
@@ -94,6 +106,7 @@ class PredictionCard(QFrame):
         return column(
             label(self.tr("What do you expect?"), "heading"),
             label(intro, "muted"),
+            self._earlier,
             self._rows,
             self._scores,
             self._form,
