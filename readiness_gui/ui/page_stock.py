@@ -133,11 +133,15 @@ class PageStock(QObject):
                 yield partial(self._make_page, step)
             if step in self._bare:
                 yield partial(self._make_frame, step)
-                if step not in FILLED_LATE:
+                if step not in FILLED_LATE or (step is StepId.ROADMAP and self._planned()):
                     yield partial(self.fill, step)
                 yield partial(self._make_ready, step)
         if self._session is not None and self._context is not None:
             yield from self._history.turns(self._context, self._session)
+
+    def _planned(self) -> bool:
+        """Tell whether there is a roadmap; where there is none, its page makes one when it is filled."""
+        return self._session is not None and self._session.assessment.roadmap is not None
 
     def _setting_aside(self) -> Iterator[Callable[[], object]]:
         """Yield what takes each page out of the window, what waits for that, and the ways back."""
