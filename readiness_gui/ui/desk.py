@@ -69,7 +69,7 @@ class Desk(QObject):
         self.actions.fill_menus()
         TextUndo(self.wizard, self)
         self._warm_up = WarmUp(services.warm_up, tasks, theme, services.log_folder, self)
-        LookCommands(window, self.actions, theme, settings)
+        LookCommands(window, self.actions, theme, settings, self.wizard.pages.while_aside)
         HelpCommands(
             window, self.actions, services.framework.version, services.library.folder, services.log_folder
         )
@@ -309,11 +309,11 @@ class Desk(QObject):
 
     def _forget_session(self) -> None:
         session, self.session = self.session, None
+        self._stack.setCurrentWidget(self.home)  # first: pages taken out of sight are not laid out
         self.wizard.close_session()
         if session is not None:
             session.deleteLater()
         self.settings.last_product = None
-        self._stack.setCurrentWidget(self.home)
         self.home.focus_list()
         self.refresh()
         self.session_changed.emit(None)

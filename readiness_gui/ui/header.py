@@ -64,6 +64,7 @@ class Header(QFrame):
         self._history = history
         self._verdict_words = ""
         self._dates_words = ""
+        self._listed: tuple[list[tuple[str, str]], str, bool] | None = None
         self._home = self._tool("home_button", "home", self.tr("All products"))
         self._home.clicked.connect(self.home_requested)
         self._title = button("", "product_name", role="heading_link", hint=self.tr("Rename the product"))
@@ -149,12 +150,19 @@ class Header(QFrame):
         self._title.setFocus()
 
     def _fill_menu(self, assessments: Sequence[Assessment], current: Assessment, *, read_only: bool) -> None:
+        listed = [(one.id, self._words_of(one)) for one in reversed(assessments)]
+        state = (listed, current.id, read_only)
+        if state == self._listed:
+            for action, (key, _words) in zip(self._menu.actions(), listed, strict=False):
+                action.setChecked(key == current.id)  # a click on the present one unchecks it
+            return
+        self._listed = state
         self._menu.clear()
-        for one in reversed(assessments):
-            action = self._menu.addAction(self._words_of(one))
+        for key, words in listed:
+            action = self._menu.addAction(words)
             action.setCheckable(True)
-            action.setChecked(one.id == current.id)
-            action.triggered.connect(lambda _checked=False, key=one.id: self.assessment_chosen.emit(key))
+            action.setChecked(key == current.id)
+            action.triggered.connect(lambda _checked=False, key=key: self.assessment_chosen.emit(key))
         self._menu.addSeparator()
         fresh = self._menu.addAction(self.tr("New assessment from the last one"))
         fresh.setObjectName("new_assessment")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -38,9 +40,20 @@ class HistoryPlace(QObject):
         """Bring the history of the product to the front, filled before it is seen, and return it."""
         if self.view is None:
             self.view = self._make(context)
+        if self._stack.indexOf(self.view) < 0:  # set aside
+            self._stack.addWidget(self.view)
         self.refresh(session)
         self._stack.setCurrentWidget(self.view)
         return self.view
+
+    def turns(self, context: PageContext, session: Session) -> Iterator[Callable[[], object]]:
+        """Yield what makes the history before it is wanted, a little at a time."""
+        yield partial(self._make_ahead, context)
+        view = self.view
+        if view is None or self.shown:
+            return
+        yield from view.parts(session.product, session.assessment, read_only=session.read_only)
+        yield view.make_ready
 
     def refresh(self, session: Session) -> None:
         """Have it show the product as it is now."""
@@ -54,6 +67,10 @@ class HistoryPlace(QObject):
             self.view.hide()
             self.view.deleteLater()
             self.view = None
+
+    def _make_ahead(self, context: PageContext) -> None:
+        if self.view is None:
+            self.view = self._make(context)
 
     def _make(self, context: PageContext) -> HistoryView:
         from readiness_gui.ui.history_view import HistoryView  # nobody waits for it before it is wanted

@@ -6,6 +6,7 @@ Escape to the step where one was.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -68,6 +69,13 @@ class HistoryView(QScrollArea):
 
     def show_product(self, product: Product, current: Assessment, *, read_only: bool) -> None:
         """Show the assessments of a product; ``current`` is the one open in the wizard."""
+        for part in self.parts(product, current, read_only=read_only):
+            part()
+
+    def parts(
+        self, product: Product, current: Assessment, *, read_only: bool
+    ) -> Iterator[Callable[[], object]]:
+        """Yield what shows a product, part by part, for whoever has time for one part only."""
         framework, today = self._context.framework, self._context.today()
         found = columns(product, framework, today)
         several = len(found) > 1
@@ -77,16 +85,21 @@ class HistoryView(QScrollArea):
         self._chart_card.setVisible(several)
         self._comparison_card.setVisible(several)
         if several:
-            self._charts.show_product(product)
-            self._comparison.show_columns(found)
+            yield lambda: self._charts.show_product(product)
+            yield lambda: self._comparison.show_columns(found)
         else:
             self._show_empty(latest)
-        self._matrix.show_columns(found)
-        self._list.show_columns(found, current.id)
-        self._predictions.show_product(product, today)
+        yield lambda: self._matrix.show_columns(found)
+        yield lambda: self._list.show_columns(found, current.id)
+        yield lambda: self._predictions.show_product(product, today)
         self._new.setVisible(not read_only)
         draft = latest.status is AssessmentStatus.DRAFT
         self._complete.setVisible(draft and current.id == latest.id and not read_only)
+
+    def make_ready(self) -> None:
+        """Style every part while it is hidden; Qt else does so when it is first shown."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
 
     def enter(self) -> None:
         """Begin at the top, with the focus on the first control."""

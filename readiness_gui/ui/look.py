@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
@@ -13,8 +15,17 @@ from readiness_gui.ui.theme import Mode, Theme
 class LookCommands(QObject):
     """Brings theme and size of text in force and remembers them."""
 
-    def __init__(self, window: QMainWindow, actions: Actions, theme: Theme, settings: Settings) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Actions,
+        theme: Theme,
+        settings: Settings,
+        change: Callable[[Callable[[], object]], object],
+    ) -> None:
+        """Connect the commands; ``change`` calls what it is given, once the window is ready for it."""
         super().__init__(window)
+        self._change = change
         self._actions = actions
         self._theme = theme
         self._settings = settings
@@ -29,19 +40,28 @@ class LookCommands(QObject):
         self._on_theme_changed()
 
     def _set_mode(self, mode: Mode) -> None:
-        self._settings.mode = mode
-        self._theme.set_mode(mode)
-        self._check()
+        def change() -> None:
+            self._settings.mode = mode
+            self._theme.set_mode(mode)
+            self._check()
+
+        self._change(change)
 
     def _set_percent(self, percent: int) -> None:
-        self._theme.set_percent(percent)
-        self._settings.percent = self._theme.percent
-        self._check()
+        def change() -> None:
+            self._theme.set_percent(percent)
+            self._settings.percent = self._theme.percent
+            self._check()
+
+        self._change(change)
 
     def _step(self, steps: int) -> None:
-        self._theme.step_percent(steps)
-        self._settings.percent = self._theme.percent
-        self._check()
+        def change() -> None:
+            self._theme.step_percent(steps)
+            self._settings.percent = self._theme.percent
+            self._check()
+
+        self._change(change)
 
     def _on_theme_changed(self) -> None:
         for name, action in (

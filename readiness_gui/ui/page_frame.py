@@ -106,6 +106,11 @@ class PageFrame(QScrollArea):
             self._stale = False
             self.page.show_assessment(assessment)
 
+    def make_ready(self) -> None:
+        """Style every part while the page is hidden; Qt else does so when it is first shown."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+
     def check(self) -> bool:
         """Show what is to be mended; return whether the page may be left.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
@@ -20,9 +19,9 @@ from readiness_gui.ui.footer import Footer
 from readiness_gui.ui.guidance import GuidancePanel
 from readiness_gui.ui.header import Header
 from readiness_gui.ui.history_place import HistoryPlace
-from readiness_gui.ui.page import Page, PageContext
-from readiness_gui.ui.page_frame import PageFrame, make_page
-from readiness_gui.ui.pages_ahead import PagesAhead
+from readiness_gui.ui.page import PageContext
+from readiness_gui.ui.page_frame import PageFrame
+from readiness_gui.ui.page_stock import PageStock
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.steps import StepList, StepModel
 from readiness_gui.ui.theme import Theme
@@ -33,8 +32,8 @@ STEPS_SHARE = 0.28
 GUIDANCE_WIDTH = 300
 #: what a page needs beside step list and guidance; below that the guidance folds itself away
 PAGE_WIDTH = 600
-#: pages that only show can be used while the assessment is locked
-ALWAYS_ENABLED = frozenset({StepId.REVIEW, StepId.VERDICT, StepId.ROADMAP, StepId.EXPORT})
+#: pages that do something when they are filled, and so wait until they are opened
+FILLED_LATE = frozenset({StepId.ROADMAP, StepId.EXPORT})
 
 
 class WizardView(QWidget):
@@ -61,10 +60,6 @@ class WizardView(QWidget):
         self._guidance_action, self._history_action = actions[2:]
         self._session: Session | None = None
         self._context: PageContext | None = None
-        self._frames: dict[StepId, PageFrame] = {}
-        #: pages made ahead that have no frame yet
-        self._bare: dict[StepId, Page] = {}
-        self._ahead = PagesAhead(self)
         self._step = StepId.START
         self._return_to: StepId | None = None
         #: whether the guidance is to be shown where there is room for it
@@ -79,6 +74,7 @@ class WizardView(QWidget):
         self.guidance = GuidancePanel()
         self._stack = QStackedWidget()
         self.history = HistoryPlace(self._stack, theme, self)
+        self.pages = PageStock(self._stack, self.history, theme, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -102,7 +98,7 @@ class WizardView(QWidget):
     @property
     def frame(self) -> PageFrame:
         """Return the frame of the page shown."""
-        return self._frames[self._step]
+        return self.pages.frames[self._step]
 
     def open(self, session: Session, context: PageContext) -> None:
         """Show a session where it was left."""
@@ -113,21 +109,13 @@ class WizardView(QWidget):
         session.saved.connect(self.refresh)
         session.findings_pending.connect(self.refresh)
         self._return_to = None
+        self.pages.open(session, context)
         self._show_step(session.assessment.last_step)
-        self._ahead.start(self._turns(context))
 
     def close_session(self) -> None:
         """Forget the session and its pages."""
-        self._ahead.stop()
+        self.pages.close()
         self._session = self._context = None
-        for page in self._bare.values():
-            page.deleteLater()
-        self._bare.clear()
-        for frame in self._frames.values():
-            self._stack.removeWidget(frame)
-            frame.hide()
-            frame.deleteLater()
-        self._frames.clear()
         self.history.drop()
 
     # -- moving -------------------------------------------------------------------------------------
@@ -225,8 +213,7 @@ class WizardView(QWidget):
             self._fit()
 
     def _on_changed(self) -> None:
-        for frame in self._frames.values():
-            frame.outdate()
+        self.pages.outdate()
         self._show_assessment()
         self.refresh()
 
@@ -268,9 +255,8 @@ class WizardView(QWidget):
         self._show_step(step)
 
     def _show_step(self, step: StepId) -> None:
-        frame = self._frames.get(step) or self._make_frame(step)
+        frame = self.pages.frame(step)
         self._step = step
-        self._fill(frame)
         self._stack.setCurrentWidget(frame)
         self.guidance.show_guidance(self._framework.steps[step].guidance)
         self.steps.show_current(step)
@@ -281,41 +267,17 @@ class WizardView(QWidget):
     def _show_assessment(self) -> None:
         if self._session is not None and self.in_history:
             self.history.refresh(self._session)
-        elif self._step in self._frames:
-            self._fill(self.frame)
+        else:
+            self.pages.fill(self._step)
 
-    def _fill(self, frame: PageFrame) -> None:
-        """Bring a page up to date; done before it is seen, so that its parts appear at once."""
-        if self._session is not None:
-            locked = self._session.locked and self._step not in ALWAYS_ENABLED
-            frame.show_assessment(self._session.assessment, locked=locked)
-
-    def _make_frame(self, step: StepId) -> PageFrame:
-        session, context = self._session, self._context
+    def _on_made(self, frame: PageFrame) -> None:
+        session, page = self._session, frame.page
         assert session is not None  # noqa: S101 - pages are made while a session is open only
-        assert context is not None  # noqa: S101 - as above
-        frame = PageFrame(step, context, self._theme, page=self._bare.pop(step, None))
-        frame.page.edited.connect(session.apply)
-        frame.page.navigate.connect(lambda target: self._on_navigate(step, target))
-        frame.page.status_changed.connect(self.refresh)
-        frame.page.history_wanted.connect(self.toggle_history)
+        page.edited.connect(session.apply)
+        page.navigate.connect(lambda target: self._on_navigate(page.step, target))
+        page.status_changed.connect(self.refresh)
+        page.history_wanted.connect(self.toggle_history)
         frame.go_on.connect(self._go_on_anyway)
-        self._frames[step] = frame
-        self._stack.addWidget(frame)
-        return frame
-
-    def _turns(self, context: PageContext) -> Iterator[Callable[[], object]]:
-        """Yield what makes the pages nobody has opened yet: each page, then its frame."""
-
-        def make(step: StepId) -> None:
-            if step not in self._frames:
-                self._bare[step] = make_page(step, context)
-
-        for step in StepId:
-            if step not in self._frames:
-                yield partial(make, step)
-            if step in self._bare:
-                yield partial(self._make_frame, step)
 
     def _next_words(self) -> str:
         if self.in_history:
@@ -358,6 +320,7 @@ class WizardView(QWidget):
     def _connect(self) -> None:
         self.header.verdict_requested.connect(lambda: self.go_to(StepId.VERDICT))
         self.header.home_requested.connect(self.closed)
+        self.pages.made.connect(self._on_made)
         self.steps.step_chosen.connect(self.go_to)
         self.footer.back_requested.connect(self.go_back)
         self.footer.next_requested.connect(self.go_next)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks import decide, events, imports, report, start
+from tests.benchmarks import blocks, decide, events, imports, report, start
 from tests.benchmarks.measure import Ratio
 
 ALL: dict[str, Callable[[], Iterator[Ratio]]] = {
     "start": start.benchmarks,
+    "blocks": blocks.benchmarks,
     "decide": decide.benchmarks,
     "report": report.benchmarks,
     "events": events.benchmarks,

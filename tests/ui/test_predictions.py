@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.figures import MonthlyLift
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import GateReading, Prediction
-from readiness_gui.core.predictions import Outcome, with_prediction
+from readiness_gui.core.predictions import Outcome, records, with_prediction
 from readiness_gui.core.terms import GateResult, StepId
 from readiness_gui.storage import codec
 from readiness_gui.ui.messages import stop_log
@@ -24,8 +24,9 @@ from readiness_gui.ui.widgets.chart_view import ChartView
 from readiness_gui.ui.widgets.plan_fields import DateField
 from readiness_gui.ui.widgets.prediction_card import NEWEST, _written
 from readiness_gui.ui.widgets.prediction_form import Said
+from readiness_gui.ui.widgets.prediction_rows import AT_ONCE, PredictionRows
 from tests.core import make
-from tests.core.make import empty
+from tests.core.make import empty, product
 from tests.sample import story
 from tests.ui.driver_history import HistoryVerbs
 
@@ -272,3 +273,24 @@ def test_by_keyboard_alone(driver: HistoryVerbs) -> None:
     assert not driver.predicted
     driver.press("Ctrl+Z")
     assert [one.prediction for one in driver.predicted] == [made]
+
+
+def test_many_are_shown_bit_by_bit_in_their_order(qtbot: QtBot, framework: Framework) -> None:
+    day = date(2026, 1, 5)
+    made = tuple(
+        Prediction(
+            id=f"p{at}", made=day, due=day + timedelta(days=at), lift=0.1, confidence=0.5, note=f"n{at}"
+        )
+        for at in range(3 * AT_ONCE + 1)
+    )
+    found = records(product(replace(empty(), predictions=made)), day)
+    rows = PredictionRows("rows", framework)
+    qtbot.addWidget(rows)
+    rows.show_records(found[: AT_ONCE + 1])
+    rows.show_records(found)
+    chips = QRegularExpression("rows_outcome_")
+    assert len(rows.findChildren(QLabel, chips)) == AT_ONCE
+    qtbot.waitUntil(lambda: len(rows.findChildren(QLabel, chips)) == len(found))
+    words = [one.text() for one in rows.findChildren(QLabel)]
+    wanted = [one.prediction.note for one in found]
+    assert [word for word in words if word in wanted] == wanted

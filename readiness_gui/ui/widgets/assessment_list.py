@@ -75,7 +75,8 @@ class AssessmentList(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the height right when words wrap otherwise."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _words(self, one: HistoryColumn, current_id: str) -> tuple[str, ...]:
         verdict, stage = one.verdict, str(one.verdict.current_stage)

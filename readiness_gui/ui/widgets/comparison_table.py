@@ -62,7 +62,8 @@ class ComparisonTable(QTableWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep all rows in sight when words wrap otherwise."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _words(self, cell: SignalCell) -> str:
         figure = cell.words or self._framework.phrase("history.figure_none")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
@@ -9,13 +11,25 @@ from readiness_gui.ui.widgets.basics import column
 
 
 class Disclosure(QWidget):
-    """A button with an arrow above a body that is shown while the button is down."""
+    """A button with an arrow above a body that is shown while the button is down.
+
+    ``fill`` is called once, before the body is first shown: what most readers never open is not made.
+    """
 
     opened = Signal(bool)
 
-    def __init__(self, text: str, name: str, body: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        body: QWidget,
+        parent: QWidget | None = None,
+        *,
+        fill: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.body = body
+        self._fill = fill
         self.header = QToolButton()
         self.header.setObjectName(name)
         self.header.setProperty("role", "disclosure")
@@ -45,6 +59,9 @@ class Disclosure(QWidget):
 
     def _on_toggled(self, opened: bool) -> None:  # noqa: FBT001 - a Qt slot
         self._show_state()
+        if opened and self._fill is not None:
+            fill, self._fill = self._fill, None
+            fill()
         self.body.setVisible(opened)
         self.opened.emit(opened)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness_gui.core.framework import Framework
@@ -20,6 +20,8 @@ from readiness_gui.ui.widgets.basics import UNIT, breakable, button, column, lab
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.flow_row import FlowRow
 
+#: how many are made in one turn of the event loop
+AT_ONCE = 8
 #: a form for each outcome beside its colour
 MARKS = {Outcome.OPEN: "◔", Outcome.HIT: "✓", Outcome.MISS: "✕", Outcome.NOT_MEASURED: "–"}
 ROLES = {
@@ -48,6 +50,10 @@ class PredictionRows(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(2 * UNIT)
+        self._further = QTimer(self)
+        self._further.setSingleShot(True)
+        self._further.setInterval(0)
+        self._further.timeout.connect(self._add_some)
 
     def show_records(self, records: Sequence[PredictionRecord], *, editable: bool = True) -> None:
         """Show predictions; ``editable`` is false where the assessment takes no edits."""
@@ -56,8 +62,15 @@ class PredictionRows(QWidget):
             return
         self._shown, self._editable = shown, editable
         empty(self._rows)
-        for place, one in enumerate(shown):
-            self._rows.addWidget(self._build(place, one, changes=editable and not one.locked))
+        self._add_some()
+
+    def _add_some(self) -> None:
+        """Show the next few; many at once would hold the window up."""
+        done = self._rows.count()
+        for place, one in enumerate(self._shown[done : done + AT_ONCE], done):
+            self._rows.addWidget(self._build(place, one, changes=self._editable and not one.locked))
+        if self._rows.count() < len(self._shown):
+            self._further.start()
 
     def _build(self, place: int, record: PredictionRecord, *, changes: bool) -> QWidget:
         framework, one = self._framework, record.prediction

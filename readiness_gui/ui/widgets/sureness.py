@@ -31,6 +31,7 @@ class SurenessView(QWidget):
         super().__init__(parent)
         self._context = context
         self._assessment: Assessment | None = None
+        self._found: Sureness | None = None
         self._said = label("", name="sureness_said")
         self._matters = label("", "strong", name="sureness_matters")
         self._how = label("", "muted", name="sureness_how")
@@ -50,8 +51,9 @@ class SurenessView(QWidget):
 
     def _on_found(self, result: tuple[Assessment, Sureness]) -> None:
         assessment, found = result
-        if assessment is not self._assessment:
+        if assessment is not self._assessment or found == self._found:
             return
+        self._found = found
         framework = self._context.framework
         self._said.setText(said(found, framework))
         self._show_bars(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -131,12 +132,29 @@ class TaskModel(QAbstractTableModel):
         return short_day(QLocale(), value) if isinstance(value, date) else str(value)
 
 
+#: sizes of cells that are remembered
+MOST_KNOWN = 1000
+
+
 class _Roomy(QStyledItemDelegate):
-    """Gives rows some air; scripts with taller lines than the font of the table would be cut otherwise."""
+    """Gives rows some air; scripts with taller lines than the font of the table would be cut otherwise.
+
+    Headers ask for each cell many times over; what the same words needed before is remembered.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._known: dict[tuple[object, ...], QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room a cell needs."""
-        return super().sizeHint(option, index) + QSize(0, UNIT)
+        shape: Any = option  # the stubs lack the fields of the base class
+        key = (index.column(), index.data(), shape.rect.width(), shape.font.key())
+        if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = super().sizeHint(option, index) + QSize(0, UNIT)
+        return self._known[key]
 
 
 class TaskTable(QTableView):

@@ -53,9 +53,16 @@ class TraceView(QWidget):
         self._fold.set_text(self.tr("Rules not reached ({count})").format(count=skipped))
 
     def _build_rule(self, entry: RuleTrace) -> QWidget:
-        text = self._framework.rules[entry.rule]
         detail = QWidget()
-        parts: list[QLabel] = [label(text.rule)]
+        words = self.tr("{state}: {rule}").format(
+            state=state_words(entry), rule=self._framework.rules[entry.rule].name
+        )
+        fold = Disclosure(words, f"trace_{entry.rule}", detail, fill=lambda: self._explain(entry, detail))
+        fold.set_open(entry.fired)
+        return fold
+
+    def _explain(self, entry: RuleTrace, detail: QWidget) -> None:
+        parts: list[QLabel] = [label(self._framework.rules[entry.rule].rule)]
         if entry.inputs:
             given = self.tr("Looked at: {inputs}").format(inputs=self._inputs(entry.inputs))
             parts.append(label(given, "muted"))
@@ -64,10 +71,6 @@ class TraceView(QWidget):
         inner = detail.layout()
         if inner is not None:
             inner.setContentsMargins(4 * UNIT, 0, 0, UNIT)
-        words = self.tr("{state}: {rule}").format(state=state_words(entry), rule=text.name)
-        fold = Disclosure(words, f"trace_{entry.rule}", detail)
-        fold.set_open(entry.fired)
-        return fold
 
     def _inputs(self, inputs: Mapping[str, str | int | bool | None]) -> str:
         return " · ".join(f"{self._named(key)}: {self._worded(key, value)}" for key, value in inputs.items())

@@ -1,0 +1,220 @@
+"""Keeps the pages of the open product, so that whatever happens to all of them happens in short turns.
+
+Thirteen pages hold some two thousand controls. Making, styling or deleting them all at once would
+hold the window up for half a second; here each page has its own turn of the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from readiness_gui.core.model import Assessment
+from readiness_gui.core.terms import StepId
+from readiness_gui.ui.history_place import HistoryPlace
+from readiness_gui.ui.page import Page, PageContext
+from readiness_gui.ui.page_frame import PageFrame, make_page
+from readiness_gui.ui.pages_ahead import PagesAhead
+from readiness_gui.ui.session import Session
+from readiness_gui.ui.theme import Theme
+
+#: the pages that take longest to make
+MADE_FIRST = (StepId.VERDICT, StepId.REVIEW, StepId.ROADMAP, StepId.GATE)
+#: pages that only show can be used while the assessment is locked
+ALWAYS_ENABLED = frozenset({StepId.REVIEW, StepId.VERDICT, StepId.ROADMAP, StepId.EXPORT})
+#: pages that do something when they are filled, and so wait until they are opened
+FILLED_LATE = frozenset({StepId.ROADMAP, StepId.EXPORT})
+#: with so few pages out of sight nothing is gained by setting them aside
+FEW = 2
+
+
+class PageStock(QObject):
+    """Makes pages when they are wanted, and ahead of that; ``made`` carries a new :class:`PageFrame`."""
+
+    made = Signal(object)
+
+    def __init__(self, stack: QStackedWidget, history: HistoryPlace, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stack = stack
+        self._history = history
+        self._theme = theme
+        self._session: Session | None = None
+        self._context: PageContext | None = None
+        self._frames: dict[StepId, PageFrame] = {}
+        #: pages made ahead that have no frame yet
+        self._bare: dict[StepId, Page] = {}
+        #: what is kept out of the window while the look changes
+        self._aside: list[QWidget] = []
+        #: what is to be done once everything out of sight is set aside
+        self._awaited: list[Callable[[], object]] = []
+        #: the page that is out of the window although it is the one shown, with what stands for it
+        self._covered: PageFrame | None = None
+        self._cover = QWidget(stack)
+        self._cover.hide()
+        #: pages of a product that was closed, until they are deleted
+        self._gone: list[QWidget] = []
+        self._ahead = PagesAhead(self)
+        self._farewell = PagesAhead(self)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether pages are still to be made, styled or deleted."""
+        return self._ahead.busy or self._farewell.busy
+
+    @property
+    def frames(self) -> dict[StepId, PageFrame]:
+        """Return the pages made so far."""
+        return self._frames
+
+    def open(self, session: Session, context: PageContext) -> None:
+        """Have the pages of a product made, which are filled from its session."""
+        self._session, self._context = session, context
+        self._ahead.start(self._turns())
+
+    def close(self) -> None:
+        """Let go of all pages."""
+        self._ahead.stop()
+        self._covered = None
+        self._uncover()
+        self._come_true()
+        self._session = self._context = None
+        for page in self._bare.values():
+            page.deleteLater()
+        self._bare.clear()
+        for frame in self._frames.values():
+            self._stack.removeWidget(frame)
+            frame.hide()
+        self._gone.extend(self._frames.values())
+        self._frames.clear()
+        self._aside.clear()
+        self._farewell.start(self._farewells(), rest=0)
+
+    def frame(self, step: StepId) -> PageFrame:
+        """Return the page of a step, made if need be, in the window and up to date."""
+        frame = self._frames.get(step) or self._make_frame(step)
+        self._bring_back(frame)
+        self.fill(step)
+        return frame
+
+    def fill(self, step: StepId) -> None:
+        """Bring a page up to date; done before it is seen, so that its parts appear at once."""
+        session, frame = self._session, self._frames.get(step)
+        if session is not None and frame is not None:
+            locked = session.locked and step not in ALWAYS_ENABLED
+            frame.show_assessment(session.assessment, locked=locked)
+
+    def outdate(self, _assessment: Assessment | None = None) -> None:
+        """Note that no page shows the assessment in force."""
+        for frame in self._frames.values():
+            frame.outdate()
+
+    def while_aside(self, act: Callable[[], object]) -> None:
+        """Change the look while no page is in the window.
+
+        Restyling everything at once would hold the window up; so each page comes back by itself.
+        """
+        hidden = self._hidden()
+        if len(hidden) <= FEW and not self._awaited:
+            act()
+            return
+        self._awaited.append(act)
+        if len(self._awaited) == 1:
+            self._ahead.start(self._setting_aside(), rest=0)
+
+    # -- turns --------------------------------------------------------------------------------------
+
+    def _turns(self) -> Iterator[Callable[[], object]]:
+        """Yield what makes each page, its frame, and what it shows, and then the history."""
+        for step in (*MADE_FIRST, *StepId):
+            if step not in self._frames and step not in self._bare:
+                yield partial(self._make_page, step)
+            if step in self._bare:
+                yield partial(self._make_frame, step)
+                if step not in FILLED_LATE or (step is StepId.ROADMAP and self._planned()):
+                    yield partial(self.fill, step)
+                yield partial(self._make_ready, step)
+        if self._session is not None and self._context is not None:
+            yield from self._history.turns(self._context, self._session)
+
+    def _planned(self) -> bool:
+        """Tell whether there is a roadmap; where there is none, its page makes one when it is filled."""
+        return self._session is not None and self._session.assessment.roadmap is not None
+
+    def _setting_aside(self) -> Iterator[Callable[[], object]]:
+        """Yield what takes each page out of the window, what waits for that, and the ways back."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, PageFrame):
+            yield partial(self._cover_up, shown)
+        for widget in self._hidden():
+            yield partial(self._set_aside, widget)
+        yield self._come_true
+        if self._covered is not None:
+            yield partial(self._bring_back, self._covered)
+        yield self._uncover
+        while self._aside:
+            yield partial(self._bring_back, self._aside[0])
+        yield from self._turns()
+
+    def _farewells(self) -> Iterator[Callable[[], object]]:
+        while self._gone:
+            yield self._gone.pop().deleteLater
+
+    # -- what a turn does ---------------------------------------------------------------------------
+
+    def _make_page(self, step: StepId) -> None:
+        if step not in self._frames and self._context is not None:
+            self._bare[step] = make_page(step, self._context)
+
+    def _make_frame(self, step: StepId) -> PageFrame:
+        context = self._context
+        assert context is not None  # noqa: S101 - pages are made while a session is open only
+        frame = PageFrame(step, context, self._theme, page=self._bare.pop(step, None))
+        self._frames[step] = frame
+        self._stack.addWidget(frame)
+        self.made.emit(frame)
+        return frame
+
+    def _make_ready(self, step: StepId) -> None:
+        self._frames[step].make_ready()
+
+    def _hidden(self) -> list[QWidget]:
+        shown = self._stack.currentWidget()
+        found = (self._stack.widget(place) for place in range(self._stack.count()))
+        return [one for one in found if one is not None and one is not shown and one is not self._cover]
+
+    def _set_aside(self, widget: QWidget) -> None:
+        if widget is not self._stack.currentWidget() and self._stack.indexOf(widget) >= 0:
+            self._stack.removeWidget(widget)
+            widget.setParent(None)
+            self._aside.append(widget)
+
+    def _bring_back(self, widget: QWidget) -> None:
+        if widget in self._aside:
+            self._aside.remove(widget)
+            self._stack.addWidget(widget)
+
+    def _cover_up(self, frame: PageFrame) -> None:
+        """Put an empty page before the one shown; what is on screen stays until the look changes."""
+        frame.leave()
+        self._covered = frame
+        self._stack.setUpdatesEnabled(False)
+        self._stack.addWidget(self._cover)
+        self._stack.setCurrentWidget(self._cover)
+
+    def _uncover(self) -> None:
+        """Show the page again, unless another one was opened meanwhile."""
+        frame, self._covered = self._covered, None
+        if frame is not None and self._stack.currentWidget() is self._cover:
+            self._bring_back(frame)
+            self._stack.setCurrentWidget(frame)
+            frame.enter()
+        self._stack.removeWidget(self._cover)
+        self._stack.setUpdatesEnabled(True)
+
+    def _come_true(self) -> None:
+        awaited, self._awaited = self._awaited, []
+        for act in awaited:
+            act()
