@@ -16,65 +16,94 @@ from readiness_gui.core.gate_words import p_words
 from readiness_gui.core.model import Figures
 from readiness_gui.core.wording import number
 
+Pairs = Iterator[tuple[str, str]]
 
-def figure_pairs(figures: Figures, framework: Framework) -> Iterator[tuple[str, str]]:
+_NOTHING = "–"
+
+
+def figure_pairs(figures: Figures, framework: Framework) -> Pairs:
     """Yield the figures of a finding as label and text, rates in per cent with their interval."""
-
-    def named(key: str, **values: object) -> str:
-        return framework.phrase(f"report.figures.{key}", **values)
-
-    def digits(words: str) -> str:
-        return number(words, framework)
-
-    def interval(value: float | None, low: float | None, high: float | None) -> str:
-        if value is None or low is None or high is None:
-            return "–"
-        found = [digits(f"{one:.1%}") for one in (value, low, high)]
-        return named("interval", value=found[0], low=found[1], high=found[2])
-
+    words = _Words(framework)
     match figures:
         case PmfFigures():
-            yield named("users"), digits(f"{figures.users:,}")
-            yield (
-                named("panel"),
-                named("panel_value", users=figures.panel_users, periods=figures.periods),
-            )
-            if figures.tail is not None:
-                yield named("tail"), interval(figures.tail, figures.tail_low, figures.tail_high)
-                yield named("decline"), interval(figures.decline, figures.decline_low, figures.decline_high)
-            if figures.benchmark is not None:
-                yield named("benchmark"), digits(f"{figures.benchmark:.0%}")
-            if figures.survey is not None:
-                one = figures.survey
-                yield named("survey"), f"{one.very}/{one.total} = " + interval(one.share, one.low, one.high)
+            yield from words.retention(figures)
         case DiversityFigures():
-            yield named("interviewed"), str(figures.users)
-            yield (
-                named("profiles"),
-                named("profiles_value", all=figures.profiles, once=figures.seen_once),
-            )
-            yield named("coverage"), "–" if figures.coverage is None else digits(f"{figures.coverage:.0%}")
-            if figures.chao1 is not None:
-                low, high = figures.chao1_low or 0, figures.chao1_high or 0
-                yield named("chao1"), digits(f"{figures.chao1:.1f} ({low:.1f}–{high:.1f})")
-            yield (
-                named("hill"),
-                f"{digits(f'{figures.hill_1 or 0:.1f}')}; {digits(f'{figures.hill_2 or 0:.1f}')}",
-            )
+            yield from words.diversity(figures)
         case ComplaintFigures():
-            for axis in figures.axes:
-                p = digits(p_words(axis.p_adjusted))
-                yes = named("crosses" if axis.crosses else "crosses_not")
-                yield axis.axis, named("axis_value", crosses=yes, p=p)
+            yield from words.complaints(figures)
         case ActiveUsersFigures():
-            counts = (figures.active_7, figures.active_28, figures.active_30, figures.active_90)
-            for days, count in zip((7, 28, 30, 90), counts, strict=True):
-                if count is not None:
-                    yield named("days", days=days), digits(f"{count:,}")
-            yield named("windows"), ", ".join(digits(f"{count:,}") for count in figures.windows)
+            yield from words.active_users(figures)
         case PriorityFigures():
-            yield named("people"), str(figures.participants)
-            winner = figures.condorcet_winner
-            yield named("condorcet"), framework.priorities[winner] if winner else named("nobody")
-            if figures.kendall_w is not None:
-                yield named("kendall"), digits(f"{figures.kendall_w:.2f}")
+            yield from words.priority(figures)
+
+
+class _Words:
+    """Says figures in the words of one framework; a method for each kind."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+
+    def retention(self, figures: PmfFigures) -> Pairs:
+        """Yield panel, tail, decline, benchmark and survey."""
+        yield self._named("users"), self._digits(f"{figures.users:,}")
+        panel = self._named("panel_value", users=figures.panel_users, periods=figures.periods)
+        yield self._named("panel"), panel
+        if figures.tail is not None:
+            yield self._named("tail"), self._interval(figures.tail, figures.tail_low, figures.tail_high)
+            decline = self._interval(figures.decline, figures.decline_low, figures.decline_high)
+            yield self._named("decline"), decline
+        if figures.benchmark is not None:
+            yield self._named("benchmark"), self._digits(f"{figures.benchmark:.0%}")
+        if figures.survey is not None:
+            one = figures.survey
+            share = self._interval(one.share, one.low, one.high)
+            yield self._named("survey"), f"{one.very}/{one.total} = {share}"
+
+    def diversity(self, figures: DiversityFigures) -> Pairs:
+        """Yield profiles, coverage, Chao1 and Hill numbers."""
+        yield self._named("interviewed"), str(figures.users)
+        profiles = self._named("profiles_value", all=figures.profiles, once=figures.seen_once)
+        yield self._named("profiles"), profiles
+        known = figures.coverage is not None
+        yield self._named("coverage"), self._digits(f"{figures.coverage:.0%}") if known else _NOTHING
+        if figures.chao1 is not None:
+            low, high = figures.chao1_low or 0, figures.chao1_high or 0
+            yield self._named("chao1"), self._digits(f"{figures.chao1:.1f} ({low:.1f}–{high:.1f})")
+        hill = (self._digits(f"{one or 0:.1f}") for one in (figures.hill_1, figures.hill_2))
+        yield self._named("hill"), "; ".join(hill)
+
+    def complaints(self, figures: ComplaintFigures) -> Pairs:
+        """Yield for each axis whether majorities cross, and the adjusted p."""
+        for axis in figures.axes:
+            crosses = self._named("crosses" if axis.crosses else "crosses_not")
+            p = self._digits(p_words(axis.p_adjusted))
+            yield axis.axis, self._named("axis_value", crosses=crosses, p=p)
+
+    def active_users(self, figures: ActiveUsersFigures) -> Pairs:
+        """Yield the users of the last days and of the last windows."""
+        counts = (figures.active_7, figures.active_28, figures.active_30, figures.active_90)
+        for days, count in zip((7, 28, 30, 90), counts, strict=True):
+            if count is not None:
+                yield self._named("days", days=days), self._digits(f"{count:,}")
+        yield self._named("windows"), ", ".join(self._digits(f"{count:,}") for count in figures.windows)
+
+    def priority(self, figures: PriorityFigures) -> Pairs:
+        """Yield who ranked, who wins every comparison, and Kendall's W."""
+        yield self._named("people"), str(figures.participants)
+        winner = figures.condorcet_winner
+        named = self.framework.priorities[winner] if winner else self._named("nobody")
+        yield self._named("condorcet"), named
+        if figures.kendall_w is not None:
+            yield self._named("kendall"), self._digits(f"{figures.kendall_w:.2f}")
+
+    def _named(self, key: str, **values: object) -> str:
+        return self.framework.phrase(f"report.figures.{key}", **values)
+
+    def _digits(self, words: str) -> str:
+        return number(words, self.framework)
+
+    def _interval(self, value: float | None, low: float | None, high: float | None) -> str:
+        if value is None or low is None or high is None:
+            return _NOTHING
+        found = [self._digits(f"{one:.1%}") for one in (value, low, high)]
+        return self._named("interval", value=found[0], low=found[1], high=found[2])

@@ -260,7 +260,7 @@ def dialogs(bench: Bench, folder: Path) -> None:
     export = bench.page
     assert isinstance(export, ExportPage)
     for kind, name in (("pdf", "report.pdf"), ("markdown", "report.md")):
-        begin = partial(export.begin, kind, folder / name)
+        begin = partial(export.exporter.begin, kind, folder / name)
         bench.note(f"export as {kind}", begin, lambda: not export.exporter.busy)
 
 

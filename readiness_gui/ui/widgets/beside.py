@@ -3,58 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from readiness_gui.ui.widgets.basics import UNIT
+from readiness_gui.ui.widgets.item_layout import ItemLayout
 
 
-class Beside(QLayout):
+class Beside(ItemLayout):
     """The first part takes what the second leaves; both begin at the top.
 
     ``narrow`` is the least width of the first part, in units of the grid, for the two to stand side by side.
     """
 
     def __init__(self, first: QWidget, second: QWidget, *, narrow: int) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
+        super().__init__(2 * UNIT)
         self._narrow = narrow * UNIT
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(2 * UNIT)
         self.addWidget(first)
         self.addWidget(second)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take a part."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of parts."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return a part, ``None`` beyond the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give a part away, ``None`` beyond the last."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return that it takes the width there is."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Return that it grows downwards where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of both parts at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put both parts in their places."""
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
         """Return the size of both beside each other."""
@@ -68,7 +37,8 @@ class Beside(QLayout):
         sizes = [item.minimumSize() for item in self._items]
         return QSize(max(size.width() for size in sizes), max(size.height() for size in sizes))
 
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
+    def arrange(self, rect: QRect, *, place: bool) -> int:
+        """Return the height of both parts, beside or below each other."""
         first, second = self._items
         width = second.sizeHint().width()
         left = rect.width() - width - self.spacing()

@@ -3,54 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from readiness_gui.ui.widgets.basics import UNIT
+from readiness_gui.ui.widgets.item_layout import ItemLayout
 
 
-class FlowRow(QLayout):
+class FlowRow(ItemLayout):
     """Items from the leading edge on, at their preferred size, amid as many lines as they need."""
 
     def __init__(self, *items: QWidget, spacing: int = 1) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing * UNIT)
+        super().__init__(spacing * UNIT)
         for item in items:
             self.addWidget(item)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one more item."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, ``None`` beyond the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away, ``None`` beyond the last."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return that it takes no more room than it needs."""
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Return that it grows downwards where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put every item in its place."""
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
         """Return the size of one line."""
@@ -66,7 +35,8 @@ class FlowRow(QLayout):
             max((size.height() for size in sizes), default=0),
         )
 
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
+    def arrange(self, rect: QRect, *, place: bool) -> int:
+        """Return the height of all lines; the items of a line share a middle."""
         widget = self.parentWidget()
         mirrored = widget is not None and widget.isRightToLeft()
         y = 0
