@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from readiness_gui import paths
+from readiness_gui.core.framework import FALLBACK
 
 CODE = "de"
 
@@ -34,15 +35,24 @@ FOLDER = {
 }
 
 
-def resources_with(folder: Path, file: str = FILE, sentences: dict[str, str] | None = None) -> Path:
-    """Return a resources folder with English and a second language, by default ``FILE`` and ``FOLDER``."""
+def english_only(folder: Path) -> Path:
+    """Return a resources folder without any language beside English."""
     made = folder / "resources"
-    shutil.copytree(paths.resources() / "framework", made / "framework")
+    texts = paths.resources() / "framework"
+    (made / "framework").mkdir(parents=True)
+    shutil.copytree(texts / FALLBACK, made / "framework" / FALLBACK)
+    shutil.copy(texts / f"{FALLBACK}.toml", made / "framework")
     (made / "report").symlink_to(paths.resources() / "report")
     (made / "samples").symlink_to(paths.resources() / "samples")
+    return made
+
+
+def resources_with(folder: Path, file: str = FILE, sentences: dict[str, str] | None = None) -> Path:
+    """Return a resources folder with English and a second language, by default ``FILE`` and ``FOLDER``."""
+    made = english_only(folder)
     (made / "framework" / f"{CODE}.toml").write_text(file, encoding="utf-8")
     own = made / "framework" / CODE
-    own.mkdir(exist_ok=True)
+    own.mkdir()
     for name, text in (FOLDER if sentences is None else sentences).items():
         (own / f"{name}.toml").write_text(text, encoding="utf-8")
     return made

@@ -32,7 +32,7 @@ from readiness_gui.ui.widgets.beside import Beside
 from readiness_gui.ui.widgets.logo_field import LogoField
 from readiness_gui.ui.widgets.plan_fields import PickField
 from readiness_gui.ui.widgets.report_choices import ReportChoices
-from tests.tongues import CODE, resources_with
+from tests.tongues import CODE, english_only, resources_with
 from tests.ui.plan_bench import assert_named
 
 LEFT = Qt.MouseButton.LeftButton
@@ -140,8 +140,12 @@ def test_choices_are_shown_without_telling(panel: Panel) -> None:
     assert panel.told == [replace(wanted, confidential=False)], "one change changes nothing else"
 
 
-def test_one_language_is_no_choice(panel: Panel) -> None:
-    assert not panel.shown("report_language")
+def test_one_language_is_no_choice(qtbot: QtBot, framework: Framework, tmp_path: Path) -> None:
+    assert not Panel(qtbot, framework, english_only(tmp_path)).shown("report_language")
+
+
+def test_german_is_offered_as_shipped(panel: Panel) -> None:
+    assert panel.shown("report_language")
 
 
 def test_a_second_language_is_offered_by_its_own_name(
