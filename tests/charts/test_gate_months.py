@@ -58,7 +58,7 @@ def test_each_step_is_said_in_words_below_it(framework: Framework, look: ChartSt
     axes = drawn(course(framework, (0.1, 0.19, 0.22, 0.24, 0.21)), framework, look).axes[0]
     words = [one.get_text().replace("\n", " ") for one in axes.texts]
     assert "+2.0 points: under 5" in words
-    assert "-3.0 points: under 5" in words
+    assert "−3.0 points: under 5" in words
     assert "gate: 15%" in words
     rising = drawn(course(framework, (0.1, 0.19, 0.25)), framework, look).axes[0]
     assert "+9.0 points: 5 or more" in [one.get_text().replace("\n", " ") for one in rising.texts]
