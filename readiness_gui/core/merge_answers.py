@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from readiness_gui.core import merge_parts, merge_signal
 from readiness_gui.core.merge_model import Conflict, Kind, Option, Settled
 from readiness_gui.core.merge_notes import joined
 from readiness_gui.core.merge_pairs import Member, Side, base_of
 from readiness_gui.core.merge_parts import EDITED, NOTES, REASONS, SHELLS, UNIONS, Shell, Stance, mark_of
+from readiness_gui.core.merge_rankings import settled_marks, signed
 from readiness_gui.core.merge_signal import Said
-from readiness_gui.core.model import Assessment, PriorityEvidence, Provenance, Ranking
+from readiness_gui.core.model import Provenance
 from readiness_gui.core.terms import Answer, Choice, Detection, SignalId
 
 Given = list[tuple[int, object]]
@@ -40,13 +40,13 @@ class Merger:
 
     def __init__(self, members: Sequence[Member], sides: Sequence[Side]) -> None:
         self.labels = {at: sides[at].label for at, _ in members}
-        self.members = _signed_rankings(members, self.labels)
+        self.members = signed(members, self.labels)
         self.known = {name for side in sides for name in _people(side)}
         self.id = members[0][1].id
         base = base_of(members, sides)
         self.base = merge_parts.take_apart(base) if base is not None else {}
         self.apart = [(at, merge_parts.take_apart(one)) for at, one in self.members]
-        self.marks = {at: _settled_marks(one) for at, one in self.members}
+        self.marks = {at: settled_marks(one) for at, one in self.members}
         self.parts: Parts = {}
         self.conflicts: list[Conflict] = []
         self.settled: list[Settled] = []
@@ -240,60 +240,6 @@ def _people(side: Side) -> Iterable[str]:
     yield side.label
     for one in side.product.assessments:
         yield from one.participants
-
-
-def _settled_marks(one: Assessment) -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for agreement in one.agreements:
-        found[agreement.field] = found.get(agreement.field, frozenset()) | frozenset(agreement.marks)
-    return found
-
-
-def _signed_rankings(members: Sequence[Member], labels: Mapping[int, str]) -> list[Member]:
-    """Return the assessments with the file's name on rankings under which another file has another order.
-
-    Only where their own name says nobody: it is empty, or no participant's ("Person 1"). The name of the
-    file is also given where another file has the same order under it already.
-    """
-    people = {name for _, one in members for name in one.participants}
-    found = [(at, row, _signed(row, one, labels[at])) for at, one in members for row in _rankings(one)]
-
-    def elsewhere(at: int, wanted: Ranking) -> bool:
-        return any(other == wanted for place, other, _ in found if place != at)
-
-    def taken(at: int, row: Ranking) -> bool:
-        return any(
-            other.participant == row.participant and other.order != row.order
-            for place, other, signed in found
-            if place != at and not elsewhere(place, signed)
-        )
-
-    def named(at: int, row: Ranking, signed: Ranking) -> Ranking:
-        nobody = row.participant not in people
-        return signed if nobody and (taken(at, row) or elsewhere(at, signed)) else row
-
-    made = []
-    for at, one in members:
-        evidence = one.signals[SignalId.RETENTION_PRIORITY].evidence
-        rows = tuple(named(place, row, signed) for place, row, signed in found if place == at)
-        if isinstance(evidence, PriorityEvidence) and rows != evidence.rankings:
-            changed = replace(evidence, rankings=rows)
-            made.append((at, one.with_signal(SignalId.RETENTION_PRIORITY, evidence=changed)))
-        else:
-            made.append((at, one))
-    return made
-
-
-def _signed(row: Ranking, one: Assessment, label: str) -> Ranking:
-    """Return a ranking under the name of its file; where the file has more of them, under both names."""
-    rows = _rankings(one)
-    name = label if len(rows) == 1 or not row.participant else f"{row.participant} ({label})"
-    return row if any(other.participant == name for other in rows) else replace(row, participant=name)
-
-
-def _rankings(one: Assessment) -> tuple[Ranking, ...]:
-    evidence = one.signals[SignalId.RETENTION_PRIORITY].evidence
-    return evidence.rankings if isinstance(evidence, PriorityEvidence) else ()
 
 
 def _source(value: object) -> Provenance | None:
