@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import subprocess
 import sys
 import time
@@ -80,18 +79,25 @@ class Run:
     megabytes: float
 
 
+#: starts a program and prints its seconds, its peak (in the system's unit) and exit code; a process of its
+#: own, because a child counts the memory of whoever starts it as its own
+LAUNCHER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+print(time.perf_counter() - start, used.ru_maxrss, os.waitstatus_to_exitcode(status))
+os._exit(0)
+"""
+
+
 def run(arguments: Sequence[str]) -> Run:
     """Run this Python with ``arguments`` to its end; on systems that can say what a child took (POSIX)."""
-    start = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(child.pid, 0)
-    took = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, list(arguments))
-    return Run(took, used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+    launch = [sys.executable, "-S", "-c", LAUNCHER, sys.executable, *arguments]
+    seconds, peak, code = subprocess.run(launch, capture_output=True, check=True, text=True).stdout.split()
+    if int(code):
+        raise subprocess.CalledProcessError(int(code), list(arguments))
+    return Run(float(seconds), float(peak) / (1024 if sys.platform != "darwin" else 1024**2))
 
 
 def process(arguments: Sequence[str], *, text: bytes | None = None) -> Callable[[], object]:
