@@ -177,7 +177,8 @@ class Merger:
 
     def _signal(self, name: str, given: Given) -> None:
         answers = {at: one.signals[_SIGNALS[name]] for at, one in self.members}
-        said = [Said(at, answers[at], stance) for at, stance in given if isinstance(stance, Stance)]
+        found = [Said(at, answers[at], stance) for at, stance in given if isinstance(stance, Stance)]
+        said = self._unsettled(name, found)
         if not merge_signal.disagree(said):
             self._stand(name, given, merge_signal.together(said))
             self._careful(name, said)
@@ -202,6 +203,16 @@ class Merger:
         silent = {at for at, parts in self.apart if name not in parts}
         texts = [(self.labels[at], str(text)) for at, text in self._given(full) if at in {*sides, *silent}]
         return {full: joined(texts, self.known)}
+
+    def _unsettled(self, name: str, said: Sequence[Said]) -> list[Said]:
+        """Return what is said without circumstances somebody has gone on from, where others are left."""
+        made = list(said)
+        for circumstance in CAREFUL:
+            given = [(one.side, value) for one in said if (value := getattr(one.stance, circumstance))]
+            old = {at for at, value in given if self._is_settled(f"{name}.{circumstance}", at, value)}
+            if len(old) < len(given):
+                made = [one.without(circumstance) if one.side in old else one for one in made]
+        return made
 
     def _careful(self, name: str, said: Sequence[Said]) -> None:
         """Write down whose confidence, date or grade the more careful one beat."""

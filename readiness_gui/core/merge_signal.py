@@ -57,6 +57,11 @@ class Said:
         founded = self.claim is None and holds(self.answer.evidence)
         return max(1, RANKS[self.answer.grade]) if founded else 0
 
+    def without(self, circumstance: str) -> Said:
+        """Return the same with nothing said of a circumstance (a field of the stance)."""
+        changed = replace(self.stance, **{circumstance: None})  # type: ignore[arg-type]  # may be empty
+        return replace(self, stance=changed)
+
 
 def holds(evidence: Evidence | None) -> bool:
     """Tell whether evidence says anything, be it only the outcome of an import or a survey."""

@@ -313,6 +313,32 @@ def test_the_more_careful_circumstances_stand_and_the_others_are_on_record() -> 
     assert latest.agreements[0].said == (("Noor", "5 of 5"), ("Ilan", "2 of 5"))
 
 
+def test_a_date_that_did_not_stand_does_not_come_back_when_its_file_does() -> None:
+    """Noor's date is older but of no evidence; the evidence of the others is then left open."""
+    noor = of("Noor", _claim(Status.PRESENT, evidence_date=date(2026, 1, 1)))
+    counts = [PmfEvidence(survey=SurveyCounts(very)) for very in (1, 2)]
+    ilan = of("Ilan", _claim(None, evidence_date=date(2026, 1, 3), evidence=counts[0]))
+    ada = of("Ada", _claim(None, evidence=counts[1]))
+    product = agreed(merge([noor, ilan, ada]), None)
+    for side in (noor, ilan, ada):
+        again = agreed(merge([Side("agreed", product), side]))
+        assert again.latest is not None
+        assert again.latest.signals[PMF].evidence_date == date(2026, 1, 3)
+
+
+def test_a_circumstance_changed_after_the_agreement_is_newer_and_stands() -> None:
+    noor, ilan = (
+        of(who, _claim(Status.PRESENT, confidence=sure)) for who, sure in (("Noor", 5), ("Ilan", 2))
+    )
+    latest = agreed(merge([noor, ilan])).latest
+    assert latest is not None
+    later = of("agreed", latest.with_signal(PMF, confidence=4))
+    for side in (noor, ilan):
+        again = agreed(merge([later, side])).latest
+        assert again is not None
+        assert again.signals[PMF].confidence == 4
+
+
 # -- gate and roadmap ------------------------------------------------------------------------------------
 
 
