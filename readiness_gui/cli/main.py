@@ -7,6 +7,7 @@ mend it; 1 a fault of the program, with its traceback.
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -17,7 +18,7 @@ from typing import NoReturn, cast
 from readiness_gui import __version__, paths
 from readiness_gui.core.errors import BadInputError, ReadinessError
 
-DONE, BAD_INPUT, INTERRUPTED = 0, 2, 130
+DONE, FAULT, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 _DESCRIPTION = "Is it time to personalize your AI product, how far, and what to do in the next 90 days?"
 _EPILOG = "Exit status: 0 done; 2 bad input, with one line on standard error; 1 a fault of the program."
@@ -54,8 +55,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            raise
+        return unwritten(error)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def unwritten(error: OSError) -> int:
+    """Say that standard output took no more, and return the exit status for that."""
+    sys.stderr.write(f"The answer could not be written: {error.strerror}. Write it somewhere else.\n")
+    return FAULT
 
 
 def parser() -> argparse.ArgumentParser:

@@ -23,6 +23,7 @@ QUESTION = (
     '"active_users": "present", "retention_priority": "present"}, "active_users": 240, '
     '"top_priority": "retention", "stage": 1, "segment_detection": true}\n'
 )
+WAREHOUSE = ("--dialect", "postgres", "--table", "app.events", "--user", "user_id", "--time", "created_at")
 SAMPLE = paths.resources() / "samples" / "Grantwright.readiness"
 
 
@@ -351,3 +352,32 @@ def test_decide_answers_one_question_before_the_next_is_asked() -> None:
             process.stdin.flush()
             answer = json.loads(process.stdout.readline())
             assert answer["verdict"] == ("GO_2" if users == 240 else "PREPARE_2")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is full")
+def test_an_answer_that_cannot_be_written_is_no_success() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "readiness_gui", "query", *WAREHOUSE], stdout=full, stderr=subprocess.PIPE,
+            check=False, timeout=120,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert b"could not be written: No space left on device" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_reader_who_leaves_early_is_no_fault() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "readiness_gui", "query", *WAREHOUSE], stdout=writing, stderr=subprocess.PIPE,
+        check=False, timeout=120,
+    )  # fmt: skip
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_all_of_a_long_answer_arrives() -> None:
+    done = run("decide", text=QUESTION * 3000)
+    assert len(done.stdout.splitlines()) == 3000
+    assert done.returncode == 0
