@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.terms import SignalId
 from readiness_gui.report import calendar, json_export, markdown, pdf, tables
 from readiness_gui.report.document import build
-from readiness_gui.report.files import Cancel, Progress, check_target, write
+from readiness_gui.report.files import Cancel, Progress, bare_name, check_target, write
 from readiness_gui.report.options import DEFAULT, ReportOptions
 from readiness_gui.report.redact import without_notes
 
@@ -114,8 +113,4 @@ def export_text(
 
 def suggested_name(product: Product, assessment: Assessment, suffix: str) -> str:
     """Return a file name that every system takes, such as ``Grantwright roadmap 2026-03-02.pdf``."""
-    bare = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]+', " ", product.name)
-    bare = " ".join(bare.split()).strip(". ")[:60].strip() or "Product"
-    while len(bare.encode()) > 120:
-        bare = bare[:-1]
-    return f"{bare} roadmap {assessment.as_of.isoformat()}{suffix}"
+    return f"{bare_name(product.name)} roadmap {assessment.as_of.isoformat()}{suffix}"

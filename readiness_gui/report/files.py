@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +26,15 @@ class Cancel(Protocol):
 
     def check(self) -> None:
         """Raise to stop."""
+
+
+def bare_name(name: str) -> str:
+    """Return a product's name as the beginning of a file name that every system takes."""
+    bare = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]+', " ", name)
+    bare = " ".join(bare.split()).strip(". ")[:60].strip() or "Product"
+    while len(bare.encode()) > 120:
+        bare = bare[:-1]
+    return bare
 
 
 def check_target(path: Path, framework: Framework) -> None:

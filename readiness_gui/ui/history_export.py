@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 from readiness_gui.core.errors import ReportError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Product
+from readiness_gui.report.files import bare_name
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import button, label, set_role
-
-#: characters that a file name cannot have on one system or another
-UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 class HistoryExport(QObject):
@@ -48,7 +45,7 @@ class HistoryExport(QObject):
         )
 
     def _on_clicked(self) -> None:
-        start = f"{' '.join(UNSAFE.sub(' ', self._context.product().name).split())} history.csv"
+        start = f"{bare_name(self._context.product().name)} history.csv"
         words = self.tr("Spreadsheet (*.csv)")
         name, _kind = QFileDialog.getSaveFileName(self.button, self.tr("Export the history"), start, words)
         if name:

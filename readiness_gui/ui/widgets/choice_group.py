@@ -107,12 +107,6 @@ class ChoiceGroup(QWidget):
             each.setChecked(False)
         self._group.setExclusive(True)
 
-    def option_button(self, value: object) -> QRadioButton:
-        """Return the radio button of a value."""
-        made = self._group.button(self._values.index(value))
-        assert isinstance(made, QRadioButton)  # noqa: S101 - only radio buttons were added
-        return made
-
     def _build_cards(self, options: Sequence[Option]) -> list[QRadioButton]:
         cards = [ChoiceCard(option, f"{self.objectName()}_{at}") for at, option in enumerate(options)]
         self.setLayout(column(*cards, spacing=1))

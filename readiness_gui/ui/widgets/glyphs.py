@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from readiness_gui.core.terms import Status
-
 
 def paint_check(painter: QPainter, box: QRectF, ground: QColor, stroke: QColor) -> None:
     """Paint a filled disc with a check mark."""
@@ -48,16 +46,6 @@ def paint_ring(painter: QPainter, box: QRectF, stroke: QColor, share: float = 0.
         painter.setBrush(QBrush(stroke))
         core = inner.adjusted(width, width, -width, -width)
         painter.drawPie(core, 90 * 16, round(-360 * 16 * share))
-
-
-def paint_status(painter: QPainter, box: QRectF, status: Status, colour: QColor, stroke: QColor) -> None:
-    """Paint the mark of a signal's status: check, cross or half-filled ring."""
-    if status is Status.PRESENT:
-        paint_check(painter, box, colour, stroke)
-    elif status is Status.ABSENT:
-        paint_cross(painter, box, colour, stroke)
-    else:
-        paint_ring(painter, box, colour, 0.5)
 
 
 def _disc(painter: QPainter, box: QRectF, ground: QColor) -> None:

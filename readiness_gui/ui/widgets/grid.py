@@ -153,13 +153,6 @@ class Grid(QTableView):
             chosen = [at for at in self.selectedIndexes() if at.row() != first]
             self._grid.write([(at.row(), at.column(), str(at.siblingAtRow(first).data())) for at in chosen])
 
-    def _longest(self, column: int) -> str:
-        """Return the longest text of a column, within limits."""
-        rows = range(min(self._grid.rowCount(), MEASURED))
-        texts = (str(self._grid.index(row, column).data()) for row in rows)
-        least = "" if self._grid.spec.columns[column].number else "00000000"
-        return max(least, *texts, key=len)[:WIDEST]
-
     def _fit(self) -> None:
         size = self.fontMetrics().ascent()
         self.setIconSize(QSize(size, size))
