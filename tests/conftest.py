@@ -49,11 +49,12 @@ def library_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_left_over() -> Iterator[None]:
-    """No thread of ours and no window outlives its test."""
+    """No thread of ours, no window, no size of text and no colour outlives its test."""
     before = set(threading.enumerate())
     yield
     if "PySide6.QtWidgets" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+        from PySide6.QtGui import QFontDatabase, QPalette
         from PySide6.QtWidgets import QApplication
 
         if QApplication.instance() is not None:
@@ -62,6 +63,8 @@ def nothing_left_over() -> Iterator[None]:
             shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
             for widget in shown:
                 widget.close()
+            QApplication.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+            QApplication.setPalette(QPalette())
             assert not shown, f"windows left open: {shown}"
     left = [
         thread for thread in set(threading.enumerate()) - before if thread.is_alive() and not thread.daemon
