@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -49,58 +53,73 @@ class Progress(Protocol):
 
 
 class _Relay(QObject):
-    """Carries results from the worker to the thread of the screen."""
+    """Carries what workers say to the thread of the screen, and outlives them all."""
 
-    done = Signal(object)
-    failed = Signal(object)
-    progress = Signal(float, str)
-
-    def report(self, share: float, words: str = "") -> None:
-        """Pass on what a function reports; called in the worker."""
-        self.progress.emit(share, words)
+    ended = Signal(int, object, object)
+    progressed = Signal(int, float, str)
 
 
 class _Work(QRunnable):
-    """A plain function in the pool."""
+    """A plain function in the pool, and the number its outcome goes by."""
 
-    def __init__(self, function: Callable[[], object], relay: _Relay) -> None:
+    def __init__(self, number: int, function: Callable[[], object], relay: _Relay) -> None:
         super().__init__()
-        self._function = function
+        self._number = number
+        self._function: Callable[[], object] | None = function
         self._relay = relay
         self.setAutoDelete(True)
 
     def run(self) -> None:
         """Run the function and send its outcome to the screen's thread."""
+        result: object = None
+        fault: Exception | None = None
         try:
-            result = self._function()
+            if self._function is not None:
+                result = self._function()
         except ReadinessError as error:
-            self._send(self._relay.failed, error)
+            fault = error
         except Exception as error:
             logger.exception("background work failed")
-            self._send(self._relay.failed, error)
-        else:
-            self._send(self._relay.done, result)
-
-    @staticmethod
-    def _send(signal: Any, value: object) -> None:
+            fault = error
+        self._function = None  # what it holds goes where the screen's thread lets go of it
         try:
-            signal.emit(value)
+            self._relay.ended.emit(self._number, result, fault)
         except RuntimeError:  # the receiver went away with its window
             logger.debug("nobody waits for this result any more")
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What the screen's thread keeps of work under way."""
+
+    function: Callable[[], object]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None]
+    progress: Callable[[float, str], None] | None
+    cancel: Cancel
+
+
 class Tasks(QObject):
-    """Runs plain functions in the background; every one is waited for at close."""
+    """Runs plain functions in the background; every one is waited for at close.
+
+    Python looks for cycles of dead objects in whichever thread makes the next object, and frees them
+    there. Widgets must not be freed outside the screen's thread, so nothing is looked for while
+    a worker runs.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._running: dict[_Relay, Cancel] = {}
+        self._relay = _Relay(self)
+        self._relay.ended.connect(self._on_ended)
+        self._relay.progressed.connect(self._on_progressed)
+        self._numbers = itertools.count()
+        self._jobs: dict[int, _Job] = {}
 
     @property
     def busy(self) -> bool:
         """Tell whether any work is under way."""
-        return bool(self._running)
+        return bool(self._jobs)
 
     def run(
         self,
@@ -118,32 +137,48 @@ class Tasks(QObject):
         A failure without a ``failed`` handler is raised to the exception hook.
         """
         token = cancel or Cancel()
-        relay = _Relay(self)
-        self._running[relay] = token
+        number = next(self._numbers)
         extra: dict[str, object] = {}
         if progress is not None or cancel is not None:
-            extra = {"progress": relay.report, "cancel": token}
-        relay.done.connect(lambda result: self._finish(relay, done, result))
-        relay.failed.connect(lambda error: self._finish(relay, failed or _raise, error))
-        if progress is not None:
-            relay.progress.connect(progress)
-        self._pool.start(_Work(lambda: function(*args, **extra), relay))
+            extra = {"progress": self._reporter(number), "cancel": token}
+        call = partial(function, *args, **extra)
+        self._jobs[number] = _Job(call, done, failed or _raise, progress, token)
+        gc.disable()
+        self._pool.start(_Work(number, call, self._relay))
         return token
 
     def stop(self) -> None:
         """Cancel everything under way and wait for it."""
-        for token in self._running.values():
-            token.request()
+        for job in self._jobs.values():
+            job.cancel.request()
         self._pool.waitForDone()
+        gc.enable()
 
-    def _finish(self, relay: _Relay, handler: Callable[[Any], None] | None, value: object) -> None:
-        self._running.pop(relay, None)
-        relay.deleteLater()
-        if handler is not None and _alive(handler):
-            handler(value)
+    def _on_ended(self, number: int, result: object, fault: Exception | None) -> None:
+        job = self._jobs.pop(number)
+        if not self._jobs:
+            gc.enable()
+        if fault is not None:
+            if _alive(job.failed):
+                job.failed(fault)
+        elif job.done is not None and _alive(job.done):
+            job.done(result)
+
+    def _on_progressed(self, number: int, share: float, words: str) -> None:
+        job = self._jobs.get(number)
+        if job is not None and job.progress is not None and _alive(job.progress):
+            job.progress(share, words)
+
+    def _reporter(self, number: int) -> Progress:
+        relay = self._relay
+
+        def report(share: float, words: str = "") -> None:
+            relay.progressed.emit(number, share, words)
+
+        return report
 
 
-def _alive(handler: Callable[[Any], None]) -> bool:
+def _alive(handler: Callable[..., None]) -> bool:
     """Tell whether the object a method is bound to is still there; a page may be gone meanwhile."""
     owner = getattr(handler, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

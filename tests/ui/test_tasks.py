@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -87,3 +88,52 @@ def test_stopping_waits_for_everything(tasks: Tasks) -> None:
     tasks.run(work, failed=lambda _error: None, cancel=Cancel())
     tasks.stop()
     assert ended.is_set()
+
+
+class Knot:
+    """A cycle of one; tells the thread in which it is freed."""
+
+    def __init__(self, freed_in: list[int]) -> None:
+        self.me = self
+        self.freed_in = freed_in
+
+    def __del__(self) -> None:
+        self.freed_in.append(threading.get_ident())
+
+
+def test_dead_cycles_of_the_screen_are_never_freed_in_a_worker(tasks: Tasks, qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    freed_in: list[int] = []
+    ended: list[int] = []
+
+    def many_objects() -> int:
+        return len([[number] for number in range(50_000)])
+
+    tasks.run(many_objects, done=ended.append)
+    for _ in range(100):
+        Knot(freed_in)
+    qtbot.waitUntil(lambda: bool(ended))
+    gc.collect()
+    assert freed_in == [here] * 100
+    assert gc.isenabled()
+
+
+def test_collection_goes_on_after_the_window_closed_in_the_middle_of_work(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    tasks.run(lambda: None)
+    tasks.stop()
+    assert gc.isenabled()
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_work_started_by_the_end_of_work_is_busy_too(tasks: Tasks, qtbot: QtBot) -> None:
+    order: list[str] = []
+
+    def on_first(value: str) -> None:
+        order.append(value)
+        tasks.run(lambda: "second", done=order.append)
+        assert tasks.busy
+
+    tasks.run(lambda: "first", done=on_first)
+    qtbot.waitUntil(lambda: order == ["first", "second"])
+    assert not tasks.busy
