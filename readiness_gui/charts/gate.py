@@ -21,6 +21,7 @@ from readiness_gui.core.figures import GateFigures, LiftFigures, MonthlyLift
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate import Step, all_steps, last_steps
 from readiness_gui.core.gate_words import limit_points, p_words, points, step_words
+from readiness_gui.core.wording import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +47,7 @@ def draw_gate(figure: Figure, values: GateFigures, style: ChartStyle, framework:
     names = [shorten(one.segment, 26) or framework.phrase("charts.gate.overall") for one in rows]
     axes.set_yticks(range(len(rows)), names)
     _ticks(axes, style)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0%}")
+    axes.xaxis.set_major_formatter(lambda value, _: percent(value, signed=True))
     axes.set_xlabel(framework.phrase("charts.gate.axis"), fontproperties=style.font(), color=style.muted)
     finish(axes, style)
 
@@ -62,7 +63,7 @@ def gate_table(values: GateFigures, framework: Framework) -> Table:
                 one.segment or framework.phrase("charts.gate.overall"),
                 signed(one.lift),
                 f"{signed(one.lift_low)} … {signed(one.lift_high)}",
-                "–" if one.probability_15 is None else f"{one.probability_15:.0%}",
+                percent(one.probability_15),
                 p_words(one.p_adjusted),
                 framework.gate_results[one.decision].name,
             )
@@ -99,12 +100,12 @@ def draw_gate_months(figure: Figure, values: GateFigures, style: ChartStyle, fra
     low, high = months_span(values, gate, limit)
     axes.set_ylim(low - 0.22 * (high - low) * bool(steps), high)
     axes.set_xlim(min(months) - 0.8, max(months) + 0.5)
-    words = framework.phrase("charts.gate.line", share=f"{gate:.0%}")
+    words = framework.phrase("charts.gate.line", share=percent(gate))
     write(axes, min(months) - 0.78, gate, words, style, va="bottom", color=style.muted, offset=(0, 3))
     for step in steps:
         _step_words(axes, step, framework, style, len(months))
     axes.set_xticks(months)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:+.0%}")
+    axes.yaxis.set_major_formatter(lambda value, _: percent(value, signed=True))
     axes.grid(axis="y", color=style.line, linewidth=0.8)
     axes.set_xlabel(months_axis(values, framework), fontproperties=style.font(), color=style.muted, wrap=True)
     finish(axes, style)
@@ -147,14 +148,14 @@ def months_span(values: GateFigures, gate: float, limit: float) -> tuple[float, 
 
 def signed(value: float | None) -> str:
     """Return a relative lift as a signed per cent."""
-    return "–" if value is None else f"{value:+.1%}"
+    return percent(value, 1, signed=True)
 
 
 def _ticks(axes: Axes, style: ChartStyle) -> None:
     """Have no more ticks below than their words have room side by side."""
     from matplotlib.ticker import MaxNLocator
 
-    room = figure_width(axes) * 0.65 / (text_width("+100%", style.font()) + 2 * style.size)
+    room = figure_width(axes) * 0.65 / (text_width("+100 %", style.font()) + 2 * style.size)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=max(2, min(int(room), 8)), steps=[1, 2, 5, 10]))
 
 
@@ -172,7 +173,7 @@ def _interval(axes: Axes, row: int, one: LiftFigures, style: ChartStyle) -> None
 
 def _labelled(axes: Axes, values: GateFigures, style: ChartStyle) -> Sequence[MonthlyLift]:
     """Return the months whose lift is written: all of them, or the last three where they stand too close."""
-    wide = text_width("+00.0%", style.font(bold=True))
+    wide = text_width("+00.0 %", style.font(bold=True))
     fits = wide < 0.75 * figure_width(axes) / (len(values.months) + 0.3)
     return values.months if fits else values.months[-3:]
 
@@ -208,5 +209,5 @@ def _band(axes: Axes, step: Step, limit: float, style: ChartStyle) -> None:
 def _marks(axes: Axes, gate: float, framework: Framework, style: ChartStyle) -> None:
     axes.axvline(0, color=style.text, linewidth=1)
     axes.axvline(gate, color=style.muted, linewidth=1.2, linestyle=(0, (5, 3)))
-    words = framework.phrase("charts.gate.line", share=f"{gate:.0%}")
+    words = framework.phrase("charts.gate.line", share=percent(gate))
     write(axes, gate, -0.85, words, style, ha="left", va="center", color=style.muted, offset=(4, 0))

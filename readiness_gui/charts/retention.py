@@ -9,7 +9,6 @@ from readiness_gui.charts.style import (
     Table,
     finish,
     nothing_yet,
-    percent,
     plain_axes,
     shorten,
     table,
@@ -17,6 +16,7 @@ from readiness_gui.charts.style import (
 )
 from readiness_gui.core.figures import CohortFigures, PmfFigures
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.wording import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,7 +65,7 @@ def retention_table(values: PmfFigures, framework: Framework) -> Table:
     return table(
         header,
         [
-            (point.period, point.users, percent(point.rate), f"{percent(point.low)}–{percent(point.high)}")
+            (point.period, point.users, percent(point.rate), f"{100 * point.low:.0f}–{percent(point.high)}")
             for point in values.curve
         ],
     )

@@ -221,11 +221,6 @@ def to_png(figure: Figure, dpi: int = 200) -> bytes:
     return target.getvalue()
 
 
-def percent(value: float | None) -> str:
-    """Return a fraction as a whole per cent, a dash where there is none."""
-    return "–" if value is None else f"{value:.0%}"
-
-
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
     """Return a table of text."""
     return Table(tuple(header), tuple(tuple(str(cell) for cell in row) for row in rows))

@@ -23,7 +23,7 @@ from readiness_gui.core.terms import (
     SymptomId,
     TradeoffId,
 )
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, percent
 
 EFFECT = frozenset({GateResult.UNDER_15, GateResult.RISING, GateResult.PLATEAU})
 #: the fewest named profiles with which the first month of the playbook is done
@@ -270,8 +270,8 @@ def _of_shift(
     spread = found.difference
     words = {
         "since": start_words(found.since, framework),
-        "before": number(f"{found.before:.0%}", framework),
-        "after": number(f"{found.after:.0%}", framework),
+        "before": number(percent(found.before), framework),
+        "after": number(percent(found.after), framework),
         "period": framework.phrase(f"contradictions.words.period_{period}", days=days),
         "low": f"{100 * spread.low:+.0f}",
         "high": f"{100 * spread.high:+.0f}",
@@ -296,4 +296,4 @@ def _of_shift(
 
 
 def _signed(value: float | None, framework: Framework) -> str:
-    return "–" if value is None else number(f"{value:+.0%}", framework)
+    return number(percent(value, signed=True), framework)

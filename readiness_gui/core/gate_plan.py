@@ -18,7 +18,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.framework_check import MONTH_DAYS
 from readiness_gui.core.model import GatePlan
 from readiness_gui.core.proportions import users_per_arm
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, short_percent
 
 #: the one-sided level of the gate's test
 ALPHA = 0.05
@@ -137,15 +137,17 @@ def _problems(plan: GatePlan, framework: Framework) -> Iterator[Problem]:
 
     lift = framework.thresholds.gate_lift
     if plan.baseline is not None:
-        share = number(percent(plan.baseline), framework)
+        share = number(short_percent(plan.baseline), framework)
         if not 0 < plan.baseline < 1:
             yield problem("baseline", "baseline", share=share)
         elif plan.baseline * (1 + lift) >= 1:
-            yield problem("baseline", "baseline_high", share=share, lift=number(percent(lift), framework))
+            yield problem(
+                "baseline", "baseline_high", share=share, lift=number(short_percent(lift), framework)
+            )
     if plan.users_a_month is not None and plan.users_a_month < 1:
         yield problem("users_a_month", "users")
     if plan.growth is not None and not -1 < plan.growth <= 1:
-        yield problem("growth", "growth", growth=number(percent(plan.growth), framework))
+        yield problem("growth", "growth", growth=number(short_percent(plan.growth), framework))
     yield from (problem("segments", key, **values) for key, values in _wrong_segments(plan.segments))
 
 
@@ -161,8 +163,3 @@ def _wrong_segments(names: Sequence[str]) -> Iterator[tuple[str, dict[str, objec
         yield "segments_few", {}
     elif len(names) > most:
         yield "segments_many", {"count": len(names)}
-
-
-def percent(share: float) -> str:
-    """Return a share in per cent with at most one decimal place, such as "31 %"."""
-    return f"{round(100 * share, 1):g} %"

@@ -10,10 +10,10 @@ from readiness_gui.core.figures import GateFigures, LiftFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.framework_check import MONTH_DAYS
 from readiness_gui.core.gate import Step, last_steps
-from readiness_gui.core.gate_plan import Reach, is_planned, outlook, percent
+from readiness_gui.core.gate_plan import Reach, is_planned, outlook
 from readiness_gui.core.model import Assessment, GatePlan, Task
 from readiness_gui.core.terms import TaskKind
-from readiness_gui.core.wording import date_words, number, numbers
+from readiness_gui.core.wording import date_words, number, numbers, percent, short_percent
 
 
 def plan_lines(plan: GatePlan, framework: Framework) -> tuple[str, ...]:
@@ -26,9 +26,9 @@ def plan_pairs(plan: GatePlan, framework: Framework) -> tuple[tuple[str, str], .
     values = {
         "metric": plan.metric.strip(),
         "segments": "; ".join(plan.segments),
-        "baseline": "" if plan.baseline is None else number(percent(plan.baseline), framework),
+        "baseline": "" if plan.baseline is None else number(short_percent(plan.baseline), framework),
         "users_a_month": "" if plan.users_a_month is None else number(f"{plan.users_a_month:,}", framework),
-        "growth": "" if plan.growth is None else number(percent(plan.growth), framework),
+        "growth": "" if plan.growth is None else number(short_percent(plan.growth), framework),
         "start": "" if plan.start is None else date_words(plan.start, framework),
     }
     return tuple(
@@ -42,7 +42,7 @@ def plan_short(plan: GatePlan, framework: Framework) -> str:
     if found is None:
         return ""
     size = found.all_users
-    lift = percent(framework.thresholds.gate_lift)
+    lift = short_percent(framework.thresholds.gate_lift)
     figures = numbers(framework, total=f"{size.total:,}", per_arm=f"{size.per_arm:,}", lift=lift)
     short = framework.phrase("gate_plan.size.short", **figures)
     if found.reach is None or found.reach.day is None:
@@ -134,11 +134,14 @@ def _plan_lines(plan: GatePlan, framework: Framework) -> Iterator[str]:
             yield say("missing")
         return
     size, apart = found.all_users, found.segment
-    lift, baseline = percent(framework.thresholds.gate_lift), percent(plan.baseline or 0)
+    lift, baseline = (
+        short_percent(framework.thresholds.gate_lift),
+        short_percent(plan.baseline or 0),
+    )
     figures = {"per_arm": f"{size.per_arm:,}", "total": f"{size.total:,}", "lift": lift, "baseline": baseline}
     yield say("all", **numbers(framework, **figures))
     if apart is not None:
-        level = f"{100 * apart.level:.2f} %"
+        level = percent(apart.level, 2)
         figures = {"per_arm": f"{apart.per_arm:,}", "total": f"{apart.total:,}", "level": level}
         yield say("segments", count=len(plan.segments), **numbers(framework, **figures))
     if found.reach is None:
@@ -173,9 +176,9 @@ def _segment_line(one: LiftFigures, framework: Framework) -> str:
         decision=framework.gate_results[one.decision].name,
         **numbers(
             framework,
-            lift=f"{one.lift:+.0%}",
-            low=f"{one.lift_low:+.0%}",
-            high=f"{one.lift_high:+.0%}",
+            lift=percent(one.lift, signed=True),
+            low=percent(one.lift_low, signed=True),
+            high=percent(one.lift_high, signed=True),
             p=p_words(one.p_adjusted),
         ),
     )

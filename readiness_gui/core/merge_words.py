@@ -38,7 +38,7 @@ from readiness_gui.core.terms import (
     SymptomId,
     TradeoffId,
 )
-from readiness_gui.core.wording import date_words, listed, number, numbers
+from readiness_gui.core.wording import date_words, listed, number, numbers, percent
 
 #: the moment of an assessment that only lends its frame to one answer
 _NOON = datetime(2000, 1, 1, 12, tzinfo=UTC)
@@ -97,7 +97,7 @@ class MergeWords:
         if name == "roadmap.people":
             return self._say("value.people", count=number(str(value), self.framework))
         if name in ("gate.plan.baseline", "gate.plan.growth") and isinstance(value, float):
-            return number(f"{value:.1%}", self.framework)
+            return number(percent(value, 1), self.framework)
         return self._value(value)
 
     def said_why(self, name: str, option: Option) -> str:
@@ -221,7 +221,9 @@ class MergeWords:
                 return self._say(
                     "value.prediction",
                     due=date_words(value.due, self.framework),
-                    **numbers(self.framework, lift=f"{value.lift:.1%}", confidence=f"{value.confidence:.0%}"),
+                    **numbers(
+                        self.framework, lift=percent(value.lift, 1), confidence=percent(value.confidence)
+                    ),
                 )
             case bool():
                 return self._say("yes" if value else "no")

@@ -15,13 +15,15 @@ from readiness_gui.core.predictions import (
     calibration,
     confidence_words,
 )
-from readiness_gui.core.wording import date_words, number, numbers, short_date
+from readiness_gui.core.wording import date_words, number, numbers, percent, short_date, short_percent
 
 
 def expected_words(one: Prediction, framework: Framework) -> str:
     """Return what is expected, such as "Retention lift of at least 20 % by 10 August 2026"."""
     return framework.phrase(
-        "predictions.expected", lift=number(percent(one.lift), framework), due=date_words(one.due, framework)
+        "predictions.expected",
+        lift=number(short_percent(one.lift, 3), framework),
+        due=date_words(one.due, framework),
     )
 
 
@@ -29,7 +31,7 @@ def sure_words(confidence: float, framework: Framework) -> str:
     """Return a confidence as number and words, such as "50 % sure: as likely as not"."""
     words = confidence_words(confidence, framework)
     return framework.phrase(
-        "predictions.sure", confidence=number(percent(confidence), framework), words=words
+        "predictions.sure", confidence=number(short_percent(confidence), framework), words=words
     )
 
 
@@ -57,10 +59,12 @@ def outcome_words(record: PredictionRecord, framework: Framework) -> str:
     if not record.scored:
         return say("late", day=day, due=date_words(record.prediction.due, framework))
     if reading.low is None or reading.high is None:
-        measured = say("measured_bare", day=day, lift=number(signed(reading.lift), framework))
+        measured = say(
+            "measured_bare", day=day, lift=number(percent(reading.lift, 1, signed=True), framework)
+        )
     else:
         found = {"lift": reading.lift, "low": reading.low, "high": reading.high}
-        figures = {name: signed(one) for name, one in found.items()}
+        figures = {name: percent(one, 1, signed=True) for name, one in found.items()}
         measured = say("measured", day=day, **numbers(framework, **figures))
     return f"{measured} {say('left_open' if record.left_open else 'clear')}"
 
@@ -76,7 +80,7 @@ def scores_words(found: Sequence[PredictionRecord], framework: Framework) -> Ite
     if fit is None:
         yield framework.phrase("predictions.calibration_more", needed=ENOUGH)
     else:
-        said = number(percent(fit.confidence), framework)
+        said = number(short_percent(fit.confidence), framework)
         yield framework.phrase("predictions.calibration", confidence=said, hits=fit.hits, scored=fit.scored)
 
 
@@ -92,13 +96,3 @@ def brier_words(points: Sequence[BrierPoint], framework: Framework) -> str:
         for point in points
     ]
     return framework.phrase("predictions.chart_alt", points="; ".join(said))
-
-
-def percent(share: float) -> str:
-    """Return a share as a per cent without more digits than it has."""
-    return f"{100 * share:.3g} %"
-
-
-def signed(lift: float) -> str:
-    """Return a lift as a signed per cent."""
-    return f"{100 * lift:+.1f} %"

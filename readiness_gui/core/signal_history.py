@@ -13,7 +13,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import Figure, figure_of, verdict_of
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
 from readiness_gui.core.terms import Grade, SignalId, Status
-from readiness_gui.core.wording import inside, number, numbers
+from readiness_gui.core.wording import inside, number, numbers, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +138,5 @@ def _cell(assessment: Assessment, signal: SignalId, framework: Framework, day: d
 
 def _number(value: float, *, share: bool) -> str:
     if share:
-        return f"{100 * value:.0f} %"
+        return percent(value)
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"

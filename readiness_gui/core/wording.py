@@ -48,16 +48,16 @@ def listed(words: Sequence[str], framework: Framework) -> str:
 
 
 def number(words: str, framework: Framework) -> str:
-    """Return a number as Python writes it, such as "1,234.5" or "12.5%", as the language writes it.
+    """Return a number as Python writes it, such as "1,234.5" or "12.5 %", as the language writes it.
 
     A comma or a point that is not followed by a digit is no part of a number. A hyphen before one is
-    a minus. A space that the language puts into it never ends a line; one that stands there already
-    stays. English may leave out the zero of ".002".
+    a minus. What stands before the % is the language's choice, as everywhere in its texts. English may
+    leave out the zero of ".002".
     """
     signs = {
         ",": framework.phrase("language.numbers.thousands"),
         ".": framework.phrase("language.numbers.decimal"),
-        "%": framework.phrase("language.numbers.percent").replace(" ", "\u00a0"),
+        "%": framework.phrase("language.numbers.percent"),
         "-": "−",
     }
     bare = "" if signs["."] == "." else "0"
@@ -66,9 +66,26 @@ def number(words: str, framework: Framework) -> str:
         sign, before = found[0], words[found.start() - 1 : found.start()]
         if sign == "." and not before.isdigit():
             return bare + signs["."]
-        return sign if len(sign) > len(signs[sign[-1]]) else signs[sign[-1]]
+        return signs[sign[-1]]
 
     return _SIGNS.sub(written, words)
+
+
+def percent(share: float | None, places: int = 0, *, signed: bool = False) -> str:
+    """Return a fraction in per cent as :func:`number` takes it, such as "41 %"; a dash where there is none.
+
+    ``signed`` puts a plus before a gain; nothing at all has no sign.
+    """
+    if share is None:
+        return "–"
+    digits = f"{100 * share:z.{places}f}"
+    plus = "+" if signed and share > 0 and digits.strip("0.") else ""
+    return f"{plus}{digits} %"
+
+
+def short_percent(share: float, places: int = 1) -> str:
+    """Return a fraction in per cent without decimal places that say nothing: "12.5 %", but "12 %"."""
+    return f"{100 * share:z.{places}f}".rstrip("0").rstrip(".") + " %"
 
 
 def numbers(framework: Framework, **words: str) -> dict[str, str]:

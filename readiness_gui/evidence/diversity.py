@@ -14,7 +14,7 @@ from readiness_gui.core.figures import DiversityFigures, Interval, ProfileCount
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import DiversityEvidence, Finding, Interview
 from readiness_gui.core.terms import SignalId, Status
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, percent
 from readiness_gui.evidence.intervals import z_value
 
 
@@ -119,7 +119,7 @@ def diversity_finding(evidence: DiversityEvidence, framework: Framework) -> Find
         often=sum(count >= framework.evidence.profile_users_minimum for count in counts),
         once=figures.seen_once,
         needed=framework.evidence.profiles_minimum,
-        coverage=number(f"{figures.coverage:.0%}", framework),
+        coverage=number(percent(figures.coverage), framework),
     )
     resolve = ""
     if status is Status.UNCLEAR:

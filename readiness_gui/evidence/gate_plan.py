@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from readiness_gui.core.figures import ActiveUsersFigures, CurvePoint, DiversityFigures, PmfFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.framework_check import MONTH_DAYS
-from readiness_gui.core.gate_plan import SEGMENTS, percent
+from readiness_gui.core.gate_plan import SEGMENTS
 from readiness_gui.core.model import (
     ActiveUsersEvidence,
     Assessment,
@@ -21,7 +21,7 @@ from readiness_gui.core.model import (
 )
 from readiness_gui.core.signal import Figures
 from readiness_gui.core.terms import SignalId
-from readiness_gui.core.wording import date_words, number
+from readiness_gui.core.wording import date_words, number, short_percent
 from readiness_gui.evidence.gate import overall_months
 
 #: periods after the start that are offered as what counts as retained
@@ -165,7 +165,7 @@ class _Maker:
         return Suggestion(
             "baseline",
             round(share, 3),
-            self._say(key, value=number(percent(share), self.framework), **values),
+            self._say(key, value=number(short_percent(share), self.framework), **values),
         )
 
     def _users(self) -> Iterator[Suggestion]:
@@ -190,7 +190,7 @@ class _Maker:
             trend = monthly_trend(figures.windows, figures.window_days)
             if trend is not None and -1 < trend <= 1:
                 count = len(figures.windows[-WINDOWS:])
-                words = self._say("trend", value=number(percent(trend), self.framework), count=count)
+                words = self._say("trend", value=number(short_percent(trend), self.framework), count=count)
                 yield Suggestion("growth", round(trend, 3), words)
 
     def _start(self) -> Iterator[Suggestion]:

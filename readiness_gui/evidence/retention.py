@@ -15,7 +15,7 @@ from readiness_gui.core.figures import CohortFigures, CurvePoint, Level, PmfFigu
 from readiness_gui.core.framework import EvidenceRules, Framework
 from readiness_gui.core.model import CohortRow, Finding, PmfEvidence, SurveyCounts
 from readiness_gui.core.terms import BusinessModel, SignalId, Status
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, percent
 from readiness_gui.evidence.intervals import wilson
 
 WEEK = 7
@@ -284,17 +284,17 @@ def _reason(figures: PmfFigures, framework: Framework) -> str:
 def _tail_reason(figures: PmfFigures, unit: str, framework: Framework) -> str:
     rule = tail_rule(figures.periods, figures.period_days, framework.evidence)
     level = figures.level if figures.benchmark else "unknown"
-    benchmark = number(f"{figures.benchmark or 0:.0%}", framework)
+    benchmark = number(percent(figures.benchmark or 0), framework)
     return framework.phrase(
         "evidence.pmf.tail",
         users=number(f"{figures.panel_users:,}", framework),
         starts=_started(figures.panel_starts, framework),
-        share=number(f"{figures.tail or 0:.0%}", framework),
+        share=number(percent(figures.tail or 0), framework),
         unit=unit,
         first=figures.periods - (rule.window if rule else 1) + 1,
         last=figures.periods,
         low=f"{(figures.tail_low or 0) * 100:.0f}",
-        high=number(f"{figures.tail_high or 0:.0%}", framework),
+        high=number(percent(figures.tail_high or 0), framework),
         shape=framework.phrase(f"evidence.pmf.shape_{figures.shape}"),
         level=framework.phrase(f"evidence.pmf.level_{level}", benchmark=benchmark),
     )
@@ -331,9 +331,9 @@ def _survey_reason(survey: SurveyFigures, framework: Framework) -> str:
         f"evidence.pmf.survey_{key}",
         very=survey.very,
         total=survey.total,
-        share=number(f"{survey.share:.0%}", framework),
+        share=number(percent(survey.share), framework),
         low=f"{100 * survey.low:.0f}",
-        high=number(f"{survey.high:.0%}", framework),
+        high=number(percent(survey.high), framework),
         minimum=framework.evidence.survey_minimum,
     )
 

@@ -14,7 +14,7 @@ from readiness_gui.core.figures import (
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate_words import p_words
 from readiness_gui.core.model import Figures
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, percent
 
 Pairs = Iterator[tuple[str, str]]
 
@@ -53,7 +53,7 @@ class _Words:
             decline = self._interval(figures.decline, figures.decline_low, figures.decline_high)
             yield self._named("decline"), decline
         if figures.benchmark is not None:
-            yield self._named("benchmark"), self._digits(f"{figures.benchmark:.0%}")
+            yield self._named("benchmark"), self._digits(percent(figures.benchmark))
         if figures.survey is not None:
             one = figures.survey
             share = self._interval(one.share, one.low, one.high)
@@ -64,8 +64,7 @@ class _Words:
         yield self._named("interviewed"), str(figures.users)
         profiles = self._named("profiles_value", all=figures.profiles, once=figures.seen_once)
         yield self._named("profiles"), profiles
-        known = figures.coverage is not None
-        yield self._named("coverage"), self._digits(f"{figures.coverage:.0%}") if known else _NOTHING
+        yield self._named("coverage"), self._digits(percent(figures.coverage))
         if figures.chao1 is not None:
             low, high = figures.chao1_low or 0, figures.chao1_high or 0
             yield self._named("chao1"), self._digits(f"{figures.chao1:.1f} ({low:.1f}–{high:.1f})")
@@ -105,5 +104,5 @@ class _Words:
     def _interval(self, value: float | None, low: float | None, high: float | None) -> str:
         if value is None or low is None or high is None:
             return _NOTHING
-        found = [self._digits(f"{one:.1%}") for one in (value, low, high)]
+        found = [self._digits(percent(one, 1)) for one in (value, low, high)]
         return self._named("interval", value=found[0], low=found[1], high=found[2])

@@ -10,7 +10,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate_words import drift_words, plan_lines, plan_pairs, sample_date, segment_lines
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import GateResult
-from readiness_gui.core.wording import date_words, listed, number
+from readiness_gui.core.wording import date_words, listed, number, percent
 from readiness_gui.report import plots
 from readiness_gui.report.blocks import Block, Callout, Chart, Facts, Items, Paragraph, Section
 from readiness_gui.report.options import Part
@@ -24,7 +24,7 @@ def gate_section(assessment: Assessment, framework: Framework) -> Section:
     figures = answer.finding
     if figures is None:
         key = "plan" if answer.result is GateResult.NONE else "claimed"
-        lift = number(f"{framework.thresholds.gate_lift:.0%}", framework)
+        lift = number(percent(framework.thresholds.gate_lift), framework)
         blocks.append(Paragraph(framework.phrase(f"report.gate.{key}", lift=lift)))
     else:
         blocks += _measured(assessment, figures, framework)

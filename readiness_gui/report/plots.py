@@ -17,7 +17,7 @@ from readiness_gui.charts import stages
 from readiness_gui.charts.bars import MOST_BARS
 from readiness_gui.charts.gate import signed
 from readiness_gui.charts.retention import WEEK
-from readiness_gui.charts.style import percent, shorten
+from readiness_gui.charts.style import shorten
 from readiness_gui.charts.timeline import MONTH_DAYS
 from readiness_gui.core.capacity import ranges
 from readiness_gui.core.figures import (
@@ -33,7 +33,7 @@ from readiness_gui.core.gate_words import step_words
 from readiness_gui.core.history import HistoryPoint
 from readiness_gui.core.model import Roadmap, Verdict
 from readiness_gui.core.terms import Priority, SignalId, TaskKind
-from readiness_gui.core.wording import number
+from readiness_gui.core.wording import number, percent
 
 #: the values of one chart, as JSON holds them; "kind" says how it is drawn
 Plot = dict[str, Any]
@@ -116,7 +116,7 @@ def retention(values: PmfFigures, framework: Framework) -> Plot:
             for index, point in enumerate(values.curve)
         ],
         "lines": lines,
-        "ticks": [{"value": one, "words": f"{one:.0%}"} for one in ticks(0.0, top) if one <= top],
+        "ticks": [{"value": one, "words": percent(one)} for one in ticks(0.0, top) if one <= top],
         "low": 0.0,
         "high": top,
         "axis": framework.phrase(f"charts.retention.{key}"),
@@ -209,9 +209,9 @@ def gate(values: GateFigures, framework: Framework) -> Plot:
         "high": high + room,
         "line": {
             "value": line,
-            "words": framework.phrase("charts.gate.line", share=number(f"{line:.0%}", framework)),
+            "words": framework.phrase("charts.gate.line", share=number(percent(line), framework)),
         },
-        "ticks": [{"value": one, "words": f"{one:+.0%}" if one else "0%"} for one in marks],
+        "ticks": [{"value": one, "words": percent(one, signed=True)} for one in marks],
         "axis": framework.phrase("charts.gate.axis"),
         "empty": framework.phrase("charts.gate.empty"),
     }
@@ -239,7 +239,7 @@ def gate_months(values: GateFigures, framework: Framework) -> Plot:
             for step in charts_gate.steps_of(values, framework)
         ],
         "line": {"value": line, "words": _line_words(line, framework)},
-        "ticks": [{"value": one, "words": f"{one:+.0%}" if one else "0%"} for one in marks],
+        "ticks": [{"value": one, "words": percent(one, signed=True)} for one in marks],
         "low": low,
         "high": high,
         "axis": charts_gate.months_axis(values, framework),
@@ -300,7 +300,7 @@ def _row(name: str, value: float, tone: str) -> Plot:
 
 
 def _line_words(lift: float, framework: Framework) -> str:
-    return framework.phrase("charts.gate.line", share=number(f"{lift:.0%}", framework))
+    return framework.phrase("charts.gate.line", share=number(percent(lift), framework))
 
 
 def _short_date(roadmap: Roadmap, day: int, framework: Framework) -> str:

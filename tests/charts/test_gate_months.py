@@ -59,7 +59,7 @@ def test_each_step_is_said_in_words_below_it(framework: Framework, look: ChartSt
     words = [one.get_text().replace("\n", " ") for one in axes.texts]
     assert "+2.0 points: under 5" in words
     assert "−3.0 points: under 5" in words
-    assert "gate: 15%" in words
+    assert "gate: 15 %" in words
     rising = drawn(course(framework, (0.1, 0.19, 0.25)), framework, look).axes[0]
     assert "+9.0 points: 5 or more" in [one.get_text().replace("\n", " ") for one in rising.texts]
     assert "hatched" in rising.get_xlabel()
@@ -84,7 +84,7 @@ def test_of_many_months_the_last_three_keep_their_lift(
     texts = drawn(course(framework, lifts), framework, width=width).axes[0].texts
     said = [one for one in texts if one.get_text().startswith("+") and one.get_text().endswith("%")]
     assert len(said) == shown
-    assert said[-1].get_text() == "+24.0%"
+    assert said[-1].get_text() == "+24.0 %"
 
 
 def test_the_table_says_change_and_rule(framework: Framework) -> None:

@@ -148,12 +148,12 @@ CASES: list[tuple[SymptomId, tuple[Change, ...], Answer | None, bool, str]] = [
     (SymptomId.UNVALIDATED, (segments, fit(Status.ABSENT)), YES, True, "do not come back"),
     (SymptomId.UNVALIDATED, (fit(Status.ABSENT),), None, True, "Cannot be tested yet"),
     (SymptomId.UNVALIDATED, (gate(GateResult.RISING, formed=NO),), YES, True, "formed after"),
-    (SymptomId.UNVALIDATED, (gate(GateResult.UNDER_15),), NO, True, "+20% (+10% to +30%)"),
+    (SymptomId.UNVALIDATED, (gate(GateResult.UNDER_15),), NO, True, "+20 % (+10 % to +30 %)"),
     (SymptomId.EXISTING_ONLY, (), None, True, "Cannot be tested yet"),
     (SymptomId.EXISTING_ONLY, (STEADY,), None, True, "about as often"),
-    (SymptomId.EXISTING_ONLY, (FALLING,), YES, True, "since then only 35% come back in the first month"),
-    (SymptomId.EXISTING_ONLY, (LEAVING,), None, True, "since September 2025 only 35% come back"),
-    (SymptomId.EXISTING_ONLY, (LEAVING, gate(GateResult.RISING)), YES, True, "lift retention (+20%)"),
+    (SymptomId.EXISTING_ONLY, (FALLING,), YES, True, "since then only 35 % come back in the first month"),
+    (SymptomId.EXISTING_ONLY, (LEAVING,), None, True, "since September 2025 only 35 % come back"),
+    (SymptomId.EXISTING_ONLY, (LEAVING, gate(GateResult.RISING)), YES, True, "lift retention (+20 %)"),
     (SymptomId.EXISTING_ONLY, (LEAVING, gate(GateResult.NO_EFFECT)), None, True, "Cannot be tested yet"),
     (SymptomId.EXISTING_ONLY, (RISING,), NO, True, "new users stay more often"),
     (SymptomId.NO_STATED_BENEFIT, (), None, True, "Numbers cannot test this"),
@@ -171,8 +171,8 @@ CASES: list[tuple[SymptomId, tuple[Change, ...], Answer | None, bool, str]] = [
     (SymptomId.NO_DIFFERENCE, (), None, True, "no readings"),
     (SymptomId.NO_DIFFERENCE, (gate(GateResult.UNDER_15),), NO, True, "Under 15"),
     (SymptomId.NO_DIFFERENCE, (gate(GateResult.RISING),), NO, True, "still rising"),
-    (SymptomId.NO_DIFFERENCE, (gate(GateResult.PLATEAU),), NO, True, "+20%"),
-    (SymptomId.NO_DIFFERENCE, (gate(GateResult.NO_EFFECT),), YES, True, "+20%"),
+    (SymptomId.NO_DIFFERENCE, (gate(GateResult.PLATEAU),), NO, True, "+20 %"),
+    (SymptomId.NO_DIFFERENCE, (gate(GateResult.NO_EFFECT),), YES, True, "+20 %"),
     (SymptomId.NO_DIFFERENCE, (gate(GateResult.UNDECIDED),), NO, False, "above zero"),
     (SymptomId.NO_DIFFERENCE, (gate(GateResult.UNDECIDED, low=-0.1),), None, True, "have not decided"),
     (SymptomId.NO_DIFFERENCE, (gate(GateResult.UNDECIDED, formed=NO),), None, True, "formed after"),
@@ -229,7 +229,7 @@ def test_healthy_retention_with_cohorts_that_do_not_come_back(framework: Framewo
     for present in (one.with_signal(SignalId.PMF, claimed=Status.PRESENT), fit(Status.PRESENT)(one)):
         (check,) = signal_checks(present, framework)
         assert check.outcome is Outcome.CONTRADICTS
-        assert "since September 2025 only 35%" in check.sentence
+        assert "since September 2025 only 35 %" in check.sentence
         assert check.settled_on is StepId.TRAP
         assert signal_checks(present.with_signal(SignalId.PMF, evidence=None), framework) == ()
         explained = present.with_reason(SignalId.PMF, "A campaign brought the wrong people.")

@@ -309,7 +309,7 @@ def test_each_segment_has_its_decision_in_a_sentence(framework: Framework) -> No
     sure = replace(one, p_adjusted=0.00002, decision=GateResult.UNDER_15)
     unknown = replace(one, segment="Old", lift=None)
     lines = segment_lines(replace(made, segments=(one, sure, unknown)), framework)
-    assert lines[0] == "New: +20% (+10% to +30%), adjusted p 0.031: 15 % or more, still rising."
+    assert lines[0] == "New: +20 % (+10 % to +30 %), adjusted p 0.031: 15 % or more, still rising."
     assert "< 0.001: Under 15 %" in lines[1]
     assert lines[2] == "Old: the lift is not known, nobody stayed without segments."
     worse, nobody = replace(unknown, difference=-0.3), replace(unknown, difference=0.0)

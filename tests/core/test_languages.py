@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from readiness_gui.core.wording import (
     listed,
     number,
     numbers,
+    percent,
     quoted,
     short_date,
+    short_percent,
 )
 from tests.tongues import CODE, resources_with
 
@@ -61,7 +64,7 @@ def test_one_task_of_a_month_can_be_translated_alone(german: Framework, framewor
 def test_dates_lists_and_numbers_are_written_as_the_language_does(german: Framework) -> None:
     assert date_words(date(2026, 3, 2), german) == "2. März 2026"
     assert listed(["a", "b", "c"], german) == "a, b und c"
-    assert number("12,345.6%", german) == "12.345,6\u00a0%", "which no line ends in"
+    assert number("12,345.6 %", german) == "12.345,6 %"
 
 
 ENGLISH = load(paths.resources() / "framework" / "en.toml")
@@ -85,8 +88,9 @@ SHIPPED = in_language("de", paths.resources())
     ("words", "english", "german"),
     [
         ("31 %", "31 %", "31\u00a0%"),
-        ("31\u00a0%", "31\u00a0%", "31\u00a0%"),
-        ("-12.5%", "−12.5%", "−12,5\u00a0%"),
+        ("31%", "31 %", "31\u00a0%"),
+        ("31\u00a0%", "31 %", "31\u00a0%"),
+        ("-12.5 %", "−12.5 %", "−12,5\u00a0%"),
         ("0.5–1", "0.5–1", "0,5–1"),
         ("= .002", "= .002", "= 0,002"),
         ("< 0.001", "< 0.001", "< 0,001"),
@@ -163,3 +167,51 @@ def test_lists_without_names_go_by_place_and_other_lengths_take_the_place() -> N
         "b": [7],
         "c": [{"id": "p", "t": 1}, {"id": "q", "t": 5}],
     }
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "plain", "gain"),
+    [
+        (0.41, 0, "41 %", "+41 %"),
+        (1.0, 0, "100 %", "+100 %"),
+        (0.1249, 1, "12.5 %", "+12.5 %"),
+        (-0.05, 0, "-5 %", "-5 %"),
+        (0.0, 1, "0.0 %", "0.0 %"),
+        (0.0004, 0, "0 %", "0 %"),
+        (-0.0004, 1, "0.0 %", "0.0 %"),
+        (-0.0004, 2, "-0.04 %", "-0.04 %"),
+        (None, 1, "–", "–"),
+    ],
+)
+def test_a_share_is_said_in_per_cent(share: float | None, places: int, plain: str, gain: str) -> None:
+    assert (percent(share, places), percent(share, places, signed=True)) == (plain, gain)
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "words"),
+    [
+        (0.31, 1, "31 %"),
+        (0.315, 1, "31.5 %"),
+        (0.1, 1, "10 %"),
+        (2.0, 1, "200 %"),
+        (0.12345, 3, "12.345 %"),
+        (123.0, 3, "12300 %"),
+        (0.0, 1, "0 %"),
+    ],
+)
+def test_decimal_places_that_say_nothing_are_left_out(share: float, places: int, words: str) -> None:
+    assert short_percent(share, places) == words
+
+
+@pytest.mark.parametrize(
+    "path", sorted((paths.resources() / "framework" / "en").glob("*.toml")), ids=lambda one: one.name
+)
+def test_english_texts_part_a_number_and_its_per_cent_sign(path: Path) -> None:
+    assert re.findall(r".{0,20}[\d}]%", path.read_text(encoding="utf-8")) == []
+
+
+def test_no_code_writes_a_share_past_the_one_helper() -> None:
+    written = re.compile(r":\+?\.\d%\}|\d%\"")
+    code = sorted((paths.resources().parent / "readiness_gui").rglob("*.py"))
+    assert code
+    assert [one.name for one in code if written.search(one.read_text(encoding="utf-8"))] == []

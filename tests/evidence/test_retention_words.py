@@ -49,8 +49,8 @@ def test_a_table_says_when_its_users_started(
 def test_the_sentence_has_share_months_interval_and_shape(framework: Framework) -> None:
     reason = found((flat("2026-01", 600, 246), flat("2026-02", 600, 246)), framework).reason
     assert reason.startswith(
-        "Of 1,200 users who started in January to February 2026, 41% still come back in months 10 to 12 "
-        "(38–44%); the curve has flattened"
+        "Of 1,200 users who started in January to February 2026, 41 % still come back in months 10 to 12 "
+        "(38–44 %); the curve has flattened"
     )
 
 
@@ -91,7 +91,7 @@ def test_a_log_names_only_starts_of_its_panel(framework: Framework, tmp_path: Pa
     assert evidence.imported.panel_starts == ("2025-01", "2025-01")
     judged = pmf_finding(evidence, framework, None)
     assert judged is not None
-    assert judged.reason.startswith("Of 150 users who started in January 2025, 100% still come back")
+    assert judged.reason.startswith("Of 150 users who started in January 2025, 100 % still come back")
 
 
 def test_figures_of_an_older_import_have_no_starts(framework: Framework) -> None:
@@ -102,4 +102,4 @@ def test_figures_of_an_older_import_have_no_starts(framework: Framework) -> None
     older = replace(made.figures, panel_starts=())
     again = pmf_finding(replace(evidence, imported=older), framework, None)
     assert again is not None
-    assert again.reason.startswith("Of 300 users, 40% still come back")
+    assert again.reason.startswith("Of 300 users, 40 % still come back")

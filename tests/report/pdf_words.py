@@ -16,7 +16,8 @@ def words_of(data: bytes) -> list[str]:
         return [_page(page) for page in pdf.pages]
 
 
-def _page(page: pikepdf.Page) -> str:
+def pieces_of(page: pikepdf.Page) -> list[str]:
+    """Return what a page shows in the pieces in which it is set; none of them is longer than a line."""
     fonts = {str(name): _table(font) for name, font in dict(page.Resources.Font).items()}
     pieces: list[str] = []
     letters: dict[int, str] = {}
@@ -30,7 +31,11 @@ def _page(page: pikepdf.Page) -> str:
             codes = b"".join(bytes(one) for one in parts if isinstance(one, pikepdf.String))
             pairs = [int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)]
             pieces.append("".join(letters.get(code, "") for code in pairs))
-    return " ".join(" ".join(pieces).split())
+    return pieces
+
+
+def _page(page: pikepdf.Page) -> str:
+    return " ".join(" ".join(pieces_of(page)).split())
 
 
 def _table(font: pikepdf.Object) -> dict[int, str]:

@@ -112,7 +112,7 @@ def test_stale_evidence_is_said_so(framework: Framework, product: Product) -> No
     ("signal", "label", "value"),
     [
         (SignalId.PMF, "Users in all cohorts", "1,200"),
-        (SignalId.PMF, "Healthy from", "30%"),
+        (SignalId.PMF, "Healthy from", "30 %"),
         (SignalId.DIVERSITY, "Users interviewed", "20"),
         (SignalId.GENERIC_FAILURE, "Detail", "majorities stand opposite, adjusted p < 0.001"),
         (SignalId.ACTIVE_USERS, "Windows, oldest first", "150, 190, 210, 240"),

@@ -69,7 +69,7 @@ def test_findings_trace_and_roadmap_are_said_in_the_language(
     finding = said.assessment.signals[SignalId.DIVERSITY].finding
     assert finding is not None
     assert finding.reason.startswith("5 Profile bei 20 Nutzern")
-    assert finding.reason.endswith("Abdeckung 100\u00a0%.")
+    assert finding.reason.endswith("Abdeckung 100 %.")
     assert said.assessment.verdict is not None
     assert "Ohne Passung verstärkt sich nichts." in {one.why for one in said.assessment.verdict.trace}
     assert said.assessment.roadmap is not None
@@ -126,7 +126,7 @@ def test_headings_dates_and_numbers_are_those_of_the_language(
     assert section(made, "timeline").title == "Die nächsten 90 Tage"
     charts = [one for part in made.sections for one in part.blocks if isinstance(one, Chart)]
     retention = next(one for one in charts if one.name == "retention")
-    assert {row[2] for row in retention.data.rows} <= {f"{n}\u00a0%" for n in range(101)}
+    assert {row[2] for row in retention.data.rows} <= {f"{n} %" for n in range(101)}
     assert "." not in "".join(cell for one in charts for row in one.data.rows for cell in row[-1:])
 
 

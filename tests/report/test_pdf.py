@@ -21,7 +21,7 @@ from readiness_gui.report.blocks import Document, Grid, Paragraph
 from readiness_gui.report.document import build
 from readiness_gui.report.pdf import PdfResult, render_pdf
 from tests import worked
-from tests.report.pdf_words import words_of
+from tests.report.pdf_words import pieces_of, words_of
 
 ATTACHED = b'{"product": {}}\n'
 
@@ -106,6 +106,17 @@ def test_words_that_lead_to_a_short_table_stand_on_its_page(framework: Framework
                 assert any(all(part in page for part in words) for page in pages), section.title
                 met += 1
     assert met
+
+
+def test_no_line_ends_between_a_number_and_its_per_cent_sign(framework: Framework) -> None:
+    words = [f"{'a' * (place * place % 23 + 1)} 12.5 %" for place in range(200)]
+    assessment = replace(worked.assessment(framework), context_note=" ".join(words))
+    pieces = [
+        piece
+        for page in pikepdf.open(io.BytesIO(render(document_of(framework, assessment)).data)).pages
+        for piece in pieces_of(page)
+    ]
+    assert sum(piece.count("12.5 %") for piece in pieces) == len(words)
 
 
 def test_same_input_same_bytes_in_two_processes(framework: Framework) -> None:

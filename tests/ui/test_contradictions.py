@@ -113,7 +113,7 @@ def test_signals_are_named_on_the_trap_only_where_something_is_against_them(
 ) -> None:
     bench = make(TrapPage, against)
     assert bench.shown("card_signals")
-    assert "since September 2025 only 35%" in bench.text("signal_pmf_contradiction")
+    assert "since September 2025 only 35 %" in bench.text("signal_pmf_contradiction")
     bench.show(against.with_signal(SignalId.PMF, claimed=Status.ABSENT))
     assert not bench.shown("card_signals")
 
@@ -165,7 +165,7 @@ def test_each_contradiction_of_the_verdict_leads_to_answer_and_evidence(
 def test_the_evidence_says_it_where_it_is_entered(make: MakeBench, against: Assessment) -> None:
     bench = make(PmfPage, against)
     assert bench.shown("newest_cohorts_notice")
-    assert bench.text("newest_cohorts").startswith("Of users who started since September 2025 only 35%")
+    assert bench.text("newest_cohorts").startswith("Of users who started since September 2025 only 35 %")
     bench.show(filled_assessment())
     assert not bench.shown("newest_cohorts_notice")
 

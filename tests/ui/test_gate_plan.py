@@ -210,7 +210,7 @@ def test_the_decision_stands_by_segment_with_holm_in_words_and_table(
     header = [table.horizontalHeaderItem(at) for at in range(table.columnCount())]
     assert "p (Holm)" in [one.text() for one in header if one is not None]
     for one in finding.segments:
-        assert f"{one.segment}: {one.lift:+.0%}" in words
+        assert f"{one.segment}: {round(100 * (one.lift or 0)):+} %" in words
         assert framework.gate_results[one.decision].name in words
 
 

@@ -66,7 +66,7 @@ def test_a_vote_by_keys_is_hidden_from_the_next_and_the_room_decides(room: Wizar
     _vote(room, Qt.Key.Key_1, Qt.Key.Key_2)
     room.until(lambda: room.shown("room_outcome"))
     assert "The room agrees: Present" in room.text("room_outcome")
-    assert room.text("room_present") == "Present: 2 of 2 (100%)"
+    assert room.text("room_present") == "Present: 2 of 2 (100 %)"
     assert "3.0 of 5" in room.text("room_facts")
     assert room.assessment.signals[SignalId.DIVERSITY].claimed is Status.PRESENT
     room.undo()
@@ -83,7 +83,7 @@ def test_without_consensus_there_is_another_round_up_to_three(room: WizardDriver
         _vote(room, Qt.Key.Key_2, Qt.Key.Key_3)
         room.until(lambda: room.shown("room_outcome"))
         if number < 3:
-            assert "No consensus: 75%" in room.text("room_outcome")
+            assert "No consensus: 75 %" in room.text("room_outcome")
             assert room.focus == "room_again"
             _keys(Qt.Key.Key_Space)
     assert "No consensus after 3 rounds" in room.text("room_outcome")

@@ -14,6 +14,7 @@ from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, CohortRow, Evidence, Figures, PmfEvidence, SurveyCounts
 from readiness_gui.core.terms import SignalId, StepId
+from readiness_gui.core.wording import percent
 from readiness_gui.evidence.clipboard import Pasted, cohorts
 from readiness_gui.ui.signal_page import SignalPage
 from readiness_gui.ui.widgets.basics import breakable, button, card, column, label, row
@@ -95,7 +96,7 @@ class PmfPage(SignalPage):
             words = self.tr("No business model is chosen, so the level cannot be judged yet.")
         else:
             words = self.tr("Healthy for {model}: {share} or more after six months.").format(
-                model=framework.business_models[model], share=f"{share:.0%}"
+                model=framework.business_models[model], share=percent(share)
             )
         self._benchmark.setText(words)
         self._go.setVisible(model is None)

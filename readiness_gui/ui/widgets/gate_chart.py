@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness_gui.core.figures import GateFigures, LiftFigures
 from readiness_gui.core.gate_words import drift_words
+from readiness_gui.core.wording import percent
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import column, label
 from readiness_gui.ui.widgets.chart_view import ChartView
@@ -85,7 +86,7 @@ class GateChart(QWidget):
             return gate_months_table(figures, framework)
 
         words = "; ".join(
-            self.tr("month {month}: {lift}").format(month=one.month, lift=f"{one.lift:+.0%}")
+            self.tr("month {month}: {lift}").format(month=one.month, lift=percent(one.lift, signed=True))
             for one in figures.months
         )
         drift = drift_words(figures, framework)
@@ -97,5 +98,8 @@ class GateChart(QWidget):
         if lift.lift is None or lift.lift_low is None or lift.lift_high is None:
             return self.tr("{name}: lift not known").format(name=name)
         return self.tr("{name}: lift {lift} ({low} to {high})").format(
-            name=name, lift=f"{lift.lift:+.0%}", low=f"{lift.lift_low:+.0%}", high=f"{lift.lift_high:+.0%}"
+            name=name,
+            lift=percent(lift.lift, signed=True),
+            low=percent(lift.lift_low, signed=True),
+            high=percent(lift.lift_high, signed=True),
         )

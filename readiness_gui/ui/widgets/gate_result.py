@@ -12,7 +12,7 @@ from readiness_gui.core.figures import GateFigures, LiftFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate_words import p_words, sample_date, segment_lines, unknown_words
 from readiness_gui.core.terms import GateResult
-from readiness_gui.core.wording import date_words
+from readiness_gui.core.wording import date_words, percent, short_percent
 from readiness_gui.ui.widgets.basics import breakable, column, label
 
 
@@ -66,13 +66,6 @@ class GateResultView(QWidget):
             self._rule.setText("\n".join(problems))
             self._why.setText(self.tr("Mend the rows above; the result follows at once."))
 
-    def percent(self, share: float | None, *, signed: bool = False) -> str:
-        """Return a share in per cent, "–" where it is unknown."""
-        if share is None:
-            return "–"
-        sign = "+" if signed and share > 0 else ""
-        return self.tr("{sign}{number} %").format(sign=sign, number=f"{share * 100:.1f}")
-
     def _show_numbers(self, lift: LiftFigures, today: date) -> None:
         if lift.lift is None:
             why = unknown_words(lift, self._framework)
@@ -80,15 +73,15 @@ class GateResultView(QWidget):
         else:
             self._lift.setText(
                 self.tr("Lift in retention: {lift} (95 % interval {low} to {high}), relative").format(
-                    lift=self.percent(lift.lift, signed=True),
-                    low=self.percent(lift.lift_low, signed=True),
-                    high=self.percent(lift.lift_high, signed=True),
+                    lift=percent(lift.lift, 1, signed=True),
+                    low=percent(lift.lift_low, 1, signed=True),
+                    high=percent(lift.lift_high, 1, signed=True),
                 )
             )
-        limit = self.percent(self._framework.thresholds.gate_lift).replace(".0", "")
+        limit = short_percent(self._framework.thresholds.gate_lift)
         self._probability.setText(
             self.tr("Probability that it is {limit} or more: {probability}").format(
-                limit=limit, probability=self.percent(lift.probability_15)
+                limit=limit, probability=percent(lift.probability_15, 1)
             )
         )
         needed = (self._needed_words(lift), self._date_words(lift, today))
@@ -149,7 +142,7 @@ class GateResultView(QWidget):
         for at, lift in enumerate(figures.segments):
             interval = self.tr("{low} to {high}").format(low=whole(lift.lift_low), high=whole(lift.lift_high))
             decision = self._framework.gate_results[lift.decision].name
-            share = self.percent(lift.lift, signed=True)
+            share = percent(lift.lift, 1, signed=True)
             cells = (lift.segment, share, interval, p_words(lift.p_adjusted), decision)
             for place, text in enumerate(cells):
                 table.setItem(at, place, QTableWidgetItem(text))
@@ -162,4 +155,4 @@ class GateResultView(QWidget):
 
 def whole(share: float | None) -> str:
     """Return a relative lift in whole per cents with its sign, for a narrow cell."""
-    return "–" if share is None else f"{share:+.0%}"
+    return percent(share, signed=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness_gui.core.model import Assessment, Ballot
 from readiness_gui.core.terms import SignalId, Status
+from readiness_gui.core.wording import percent
 from readiness_gui.evidence.agreement import RoomView
 from readiness_gui.evidence.room import LEAST_SUBJECTS, MOST_ROUNDS, RoomState, cast, room_kappa, room_state
 from readiness_gui.ui.page import Edit, PageContext
@@ -143,7 +144,7 @@ class RoomVote(QWidget):
     def _show_result(self, view: RoomView, assessment: Assessment) -> None:
         voted = sum(count for _, count in view.counts)
         for status, count in view.counts:
-            share = f"{count / voted:.0%}" if voted else "–"
+            share = percent(count / voted) if voted else "–"
             words = self.tr("{status}: {count} of {voted} ({share})")
             self._spread[status].setText(
                 words.format(status=self._word(status), count=count, voted=voted, share=share)
@@ -160,7 +161,7 @@ class RoomVote(QWidget):
             (self._again if self._state.may_go_on else self._anew).setFocus()
 
     def _outcome_words(self, view: RoomView, assessment: Assessment) -> str:
-        share = f"{self._rules.consensus_share:.0%}"
+        share = percent(self._rules.consensus_share)
         answer = assessment.signals[self._signal]
         if view.consensus is None:
             if self._state.may_go_on:

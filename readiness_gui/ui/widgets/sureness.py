@@ -11,10 +11,10 @@ from itertools import zip_longest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
-from readiness_gui.charts.style import percent
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.sureness import WORLDS, Sureness, sureness
+from readiness_gui.core.wording import percent
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import UNIT, column, label
 
