@@ -10,11 +10,10 @@ from readiness_gui.charts.style import (
     finish,
     nothing_yet,
     plain_axes,
-    shorten,
     table,
     write,
 )
-from readiness_gui.core.figures import CohortFigures, PmfFigures
+from readiness_gui.core.figures import PmfFigures
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.wording import percent
 
@@ -69,59 +68,6 @@ def retention_table(values: PmfFigures, framework: Framework) -> Table:
             for point in values.curve
         ],
     )
-
-
-def draw_cohorts(figure: Figure, values: PmfFigures, style: ChartStyle, framework: Framework) -> None:
-    """Draw the cohort matrix: a row a cohort, a column a period, the share in each complete cell."""
-    if not values.cohorts:
-        nothing_yet(figure, framework.phrase("charts.retention.empty"), style)
-        return
-    axes = plain_axes(figure, style)
-    shown = values.cohorts[-24:]
-    width = max(len(cohort.retained) for cohort in shown)
-    for row, cohort in enumerate(shown):
-        for column, share in enumerate(_shares(cohort), 1):
-            if share is not None:
-                _cell(axes, column, row, share, style, label=len(shown) <= 14 and width <= 14)
-    axes.set_xlim(0.5, width + 0.5)
-    axes.set_ylim(len(shown) - 0.5, -0.5)
-    axes.set_yticks(range(len(shown)), [f"{shorten(cohort.start, 14)}  ({cohort.size})" for cohort in shown])
-    axes.set_xticks(range(1, width + 1, max(1, width // 12)))
-    axes.spines["bottom"].set_visible(False)
-    _label_x(axes, values.period_days, style, framework)
-    finish(axes, style)
-
-
-def cohorts_table(values: PmfFigures, framework: Framework) -> Table:
-    """Return the cohort matrix as counts."""
-    width = max((len(cohort.retained) for cohort in values.cohorts), default=0)
-    header = [framework.phrase("charts.retention.cohort"), framework.phrase("charts.retention.users")]
-    return table(
-        [*header, *map(str, range(1, width + 1))],
-        [
-            (
-                cohort.start,
-                cohort.size,
-                *("" if cell is None else cell for cell in cohort.retained),
-                *[""] * (width - len(cohort.retained)),
-            )
-            for cohort in values.cohorts
-        ],
-    )
-
-
-def _shares(cohort: CohortFigures) -> list[float | None]:
-    return [None if cell is None or not cohort.size else cell / cohort.size for cell in cohort.retained]
-
-
-def _cell(axes: Axes, column: int, row: int, share: float, style: ChartStyle, *, label: bool) -> None:
-    from matplotlib.patches import Rectangle
-
-    axes.add_patch(
-        Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, color=style.accent, alpha=0.08 + 0.5 * share, lw=0)
-    )
-    if label:
-        write(axes, column, row, f"{share * 100:.0f}", style, ha="center", va="center", size=style.size - 1)
 
 
 def _label_x(axes: Axes, period_days: int, style: ChartStyle, framework: Framework) -> None:

@@ -197,7 +197,7 @@ class LiftFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyLift:
-    """The overall relative lift of one month with its Katz interval."""
+    """The overall relative lift of one month with its interval."""
 
     month: int
     lift: float
@@ -212,3 +212,5 @@ class GateFigures:
     overall: LiftFigures
     segments: tuple[LiftFigures, ...] = ()
     months: tuple[MonthlyLift, ...] = ()
+    #: segments with one group only in the month that decides: compared with nothing, and not in ``overall``
+    left_out: tuple[str, ...] = ()

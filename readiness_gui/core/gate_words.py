@@ -13,7 +13,7 @@ from readiness_gui.core.gate import Step, last_steps
 from readiness_gui.core.gate_plan import Reach, is_planned, outlook
 from readiness_gui.core.model import Assessment, GatePlan, Task
 from readiness_gui.core.terms import TaskKind
-from readiness_gui.core.wording import date_words, number, numbers, percent, short_percent
+from readiness_gui.core.wording import date_words, listed, number, numbers, percent, short_percent
 
 
 def plan_lines(plan: GatePlan, framework: Framework) -> tuple[str, ...]:
@@ -99,6 +99,15 @@ def unknown_words(one: LiftFigures, framework: Framework) -> str:
     apart = one.difference or 0.0
     side = (apart > 0) - (apart < 0)
     return framework.phrase(f"gate_plan.segment.unknown_{groups[side]}")
+
+
+def left_out_words(figures: GateFigures, framework: Framework) -> str:
+    """Return which segments are no part of the overall lift, and why; empty where all are."""
+    names = figures.left_out
+    if not names:
+        return ""
+    key = "left_out_one" if len(names) == 1 else "left_out"
+    return framework.phrase(f"gate_plan.segment.{key}", segments=listed(names, framework))
 
 
 def segment_lines(figures: GateFigures, framework: Framework) -> tuple[str, ...]:

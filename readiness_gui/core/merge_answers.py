@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from readiness_gui.core import merge_parts, merge_signal
+from readiness_gui.core import merge_parts, merge_rows, merge_signal
 from readiness_gui.core.merge_model import Conflict, Kind, Option, Settled
 from readiness_gui.core.merge_notes import joined
 from readiness_gui.core.merge_pairs import Member, Side, base_of
 from readiness_gui.core.merge_parts import EDITED, NOTES, REASONS, SHELLS, UNIONS, Shell, Stance, mark_of
 from readiness_gui.core.merge_rankings import settled_marks, signed
+from readiness_gui.core.merge_scenarios import named_apart
 from readiness_gui.core.merge_signal import Said
 from readiness_gui.core.model import Provenance
 from readiness_gui.core.terms import Answer, Choice, Detection, SignalId
@@ -40,16 +42,25 @@ class Merger:
 
     def __init__(self, members: Sequence[Member], sides: Sequence[Side]) -> None:
         self.labels = {at: sides[at].label for at, _ in members}
-        self.members = signed(members, self.labels)
+        self.members = named_apart(signed(members, self.labels), self.labels)
         self.known = {name for side in sides for name in _people(side)}
         self.id = members[0][1].id
         base = base_of(members, sides)
         self.base = merge_parts.take_apart(base) if base is not None else {}
         self.apart = [(at, merge_parts.take_apart(one)) for at, one in self.members]
+        self.heirs = [(at, parts) for at, parts in self.apart if merge_rows.went_on(self.base, parts)]
+        self.out = merge_rows.taken_out(
+            self.base, [parts for _, parts in self.apart], [parts for _, parts in self.heirs]
+        )
         self.marks = {at: settled_marks(one) for at, one in self.members}
         self.parts: Parts = {}
         self.conflicts: list[Conflict] = []
         self.settled: list[Settled] = []
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return every name in the order in which the files have them."""
+        return tuple(dict.fromkeys(name for _, parts in self.apart for name in parts))
 
     def run(self) -> None:
         """Settle every name that anybody has an answer under."""
@@ -57,8 +68,7 @@ class Merger:
         self._settle_all(shells=False)
 
     def _settle_all(self, *, shells: bool) -> None:
-        names = dict.fromkeys(name for _, parts in self.apart for name in parts)
-        for name in sorted(names, key=_order):
+        for name in sorted(self.order, key=_order):
             given = self._given(name)
             if given and shells is (name in SHELLS or isinstance(given[0][1], Shell)):
                 self._settle(name, given)
@@ -73,13 +83,16 @@ class Merger:
         return [(at, reason) for at, reason in given if at not in lost]
 
     def _settle(self, name: str, given: Given) -> None:
+        if name in self.out:
+            self._take_out(name, self.base[name], [at for at, parts in self.heirs if name not in parts])
+            return
         values = self._contenders(name, given)
         if not values:
             return
         if name in SHELLS or isinstance(values[0][1], Shell):
             self.parts[name] = self._shell(name, [value for _, value in given])
         elif name in UNIONS or name.startswith(EDITED):
-            self._unite(name, values)
+            self._unite(name, values, given)
         elif name in _SIGNALS:
             self._signal(name, values)
         elif len({mark_of(value) for _, value in values}) == 1:
@@ -110,22 +123,40 @@ class Merger:
         who = tuple(dict.fromkeys(self.labels[at] for at, _ in given))
         self.settled.append(Settled(name, who, kind or (Kind.AGREED if len(who) > 1 else Kind.SINGLE), value))
 
-    def _unite(self, name: str, given: Given) -> None:
+    def _take_out(self, name: str, value: object, sides: Collection[int]) -> None:
+        who = tuple(dict.fromkeys(self.labels[at] for at in sides))
+        self.settled.append(Settled(name, who, Kind.TAKEN_OUT, value))
+
+    def _unite(self, name: str, given: Given, whole: Given) -> None:
+        if {at for at, _ in given} - {at for at, _ in self.heirs}:
+            given = whole  # somebody who began anew does not stand for those who went on
         values = [value for _, value in given]
-        if all(value == values[0] for value in values[1:]):
+        old: Any = self.base.get(name, ()) if name in merge_rows.LISTS else ()
+        heirs: list[Any] = [parts.get(name, ()) for _, parts in self.heirs] if old else []
+        rows: list[Any] = [value for _, value in whole]
+        if () not in heirs and all(value == values[0] for value in values[1:]):
             self._stand(name, given, values[0])
+            self._note_missing(name, old, values[0])
             return
-        if name in self.base and len(values) == 1:
+        if () not in heirs and name in self.base and len(values) == 1:
             made: object = values[0]
         elif name == merge_parts.INTERVIEWS:
-            made = merge_parts.united_interviews(values)  # type: ignore[arg-type]  # rows of that name
+            made = merge_rows.united_interviews(rows, old, heirs)
         elif name == merge_parts.COMPLAINTS:
-            made = merge_parts.united_rows(values)  # type: ignore[arg-type]  # as above
+            made = merge_rows.united_rows(rows, (old,), heirs)
         elif isinstance(values[0], frozenset):
             made = frozenset().union(*values)  # type: ignore[arg-type]  # sets of ids
         else:
             made = tuple(dict.fromkeys(one for value in values for one in value))  # type: ignore[attr-defined]  # tuples
         self._stand(name, given, made, Kind.UNITED)
+        self._note_missing(name, old, made)
+
+    def _note_missing(self, name: str, old: tuple[object, ...], made: object) -> None:
+        """Write down which rows of the common start are no longer there, and who took them out."""
+        missing = merge_rows.missing(old, made)
+        if missing:
+            sides = [at for at, parts in self.heirs if merge_rows.missing(missing, parts.get(name, ()))]
+            self._take_out(name, missing, sides)
 
     def _shell(self, name: str, values: list[object]) -> object:
         """Return what is nobody's answer from one of the files; names of other sources are kept."""

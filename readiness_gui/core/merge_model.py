@@ -15,6 +15,8 @@ class Kind(StrEnum):
     AGREED = "agreed"
     SINGLE = "single"
     UNITED = "united"
+    #: somebody took it out of what all had started from
+    TAKEN_OUT = "taken_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Group:
     parts: Mapping[str, object]
     conflicts: tuple[Conflict, ...] = ()
     settled: tuple[Settled, ...] = ()
+    #: the names of all answers in the order of the files, in which they are put together
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from readiness_gui.core.model import (
     Evidence,
     GateAnswer,
     GatePlan,
-    Interview,
     PmfEvidence,
     PriorityEvidence,
     Provenance,
@@ -308,26 +307,6 @@ def _task(shell: Task, key: str, parts: Mapping[str, Any]) -> Task:
 
 def _worked_on(task: Task) -> bool:
     return bool(task.edited or task.done or task.owner) or task.id.startswith(OWN)
-
-
-def united_interviews(lists: Iterable[tuple[Interview, ...]]) -> tuple[Interview, ...]:
-    """Return each user once with every profile anybody noted; rows without a user stay apart."""
-    profiles: dict[str, dict[str, None]] = {}
-    nameless: Counter[Interview] = Counter()
-    for rows in lists:
-        nameless |= Counter(row for row in rows if not row.user)
-        for row in rows:
-            if row.user:
-                profiles.setdefault(row.user, {}).update(dict.fromkeys(row.profiles))
-    return (*(Interview(user, tuple(tags)) for user, tags in profiles.items()), *nameless.elements())
-
-
-def united_rows(lists: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
-    """Return every row as often as the list that has it most often; the order is that of the lists."""
-    counted: Counter[T] = Counter()
-    for rows in lists:
-        counted |= Counter(rows)
-    return tuple(counted.elements())
 
 
 def answered(one: Assessment) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from readiness_gui.core.errors import FrameworkError
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.merge_model import Option
+from readiness_gui.core.merge_model import Kind, Option, Settled
 from readiness_gui.core.merge_pairs import Side
 from readiness_gui.core.merge_parts import COMPLAINTS, INTERVIEWS, REASONS, Stance
 from readiness_gui.core.model import (
@@ -117,8 +117,14 @@ class MergeWords:
             status, evidence, _ = self.signal(name, answer)
             return evidence if value.claimed is None and evidence else status
         if name in (INTERVIEWS, COMPLAINTS) or name in ("ballots", "agreements", "roadmap.removed"):
-            return self._say("value.rows", count=len(value))  # type: ignore[arg-type]  # rows of these names
+            count = len(value)  # type: ignore[arg-type]  # rows of these names
+            return self._say("value.rows_one" if count == 1 else "value.rows", count=count)
         return self.said(name, value)
+
+    def settled(self, one: Settled) -> str:
+        """Return what needed no question in a few words."""
+        words = self.said_of(one.field, one.value)
+        return self._say("taken_out", words=words) if one.kind is Kind.TAKEN_OUT else words
 
     def signal(self, name: str, answer: SignalAnswer) -> tuple[str, str, str]:
         """Return the status with its grade, the evidence in short, and what stands behind it."""

@@ -58,7 +58,7 @@ def _merged(members: Sequence[Member], sides: Sequence[Side]) -> Group:
         return Group((members[0],), merge_parts.take_apart(first))
     merger = Merger(members, sides)
     merger.run()
-    return Group(tuple(members), merger.parts, tuple(merger.conflicts), tuple(merger.settled))
+    return Group(tuple(members), merger.parts, tuple(merger.conflicts), tuple(merger.settled), merger.order)
 
 
 def _resolved(group: Group, picks: Mapping[str, Pick], words: MergeWords, on: date) -> Assessment:
@@ -74,7 +74,9 @@ def _resolved(group: Group, picks: Mapping[str, Pick], words: MergeWords, on: da
             records.append(_record(conflict, pick, words, on))
     kept = parts.get("agreements", ())
     parts["agreements"] = (*kept, *records)  # type: ignore[misc]  # a tuple of agreements
-    made = merge_parts.put_together(first, {key: one for key, one in parts.items() if one is not None})
+    places = {name: place for place, name in enumerate(group.order)}
+    names = sorted(parts, key=lambda name: places.get(name, len(places)))
+    made = merge_parts.put_together(first, {name: parts[name] for name in names if parts[name] is not None})
     return _with_standing(_with_findings(made, group.members), group.members)
 
 

@@ -50,14 +50,6 @@ def change_task(assessment: Assessment, task_id: str, **changes: object) -> Asse
     return replace(assessment, roadmap=replace(roadmap, tasks=tasks))
 
 
-def shift_task(assessment: Assessment, task_id: str, steps: int) -> Assessment:
-    """Return a copy in which a task stands ``steps`` working days later (earlier where negative)."""
-    task = find_task(assessment.roadmap, task_id)
-    if task is None:
-        return assessment
-    return change_task(assessment, task_id, **dict(zip(("start", "end"), moved(task, steps), strict=True)))
-
-
 def moved(task: Task, steps: int) -> tuple[date, date]:
     """Return the days of a task moved by working days; its length in working days stays."""
     start = shifted(task.start, steps)

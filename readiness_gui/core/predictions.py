@@ -56,7 +56,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LiftReading:
-    """The overall lift that an assessment's gate measured, relative, with its Katz interval."""
+    """The overall lift that an assessment's gate measured, relative, with its interval."""
 
     assessment_id: str
     day: date

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.figures import GateFigures, LiftFigures, PmfFigures, PriorityFigures
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.gate_words import left_out_words
 from readiness_gui.core.model import (
     Finding,
     GateAnswer,
@@ -143,7 +144,7 @@ def _gate_answer(readings: tuple[GateReading, ...], path: Path, framework: Frame
     return {
         "signal": "gate",
         "status": figures.overall.decision.value,
-        "reason": f"{text.name}: {text.rule}",
+        "reason": " ".join(filter(None, (f"{text.name}: {text.rule}", left_out_words(figures, framework)))),
         "resolve": text.why,
         "figures": plain(figures),
     }

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from readiness_gui.charts import gate
 from readiness_gui.core.figures import GateFigures, LiftFigures
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.gate_words import drift_words, plan_lines, plan_pairs, sample_date, segment_lines
+from readiness_gui.core.gate_words import (
+    drift_words,
+    left_out_words,
+    plan_lines,
+    plan_pairs,
+    sample_date,
+    segment_lines,
+)
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import GateResult
 from readiness_gui.core.wording import date_words, listed, number, percent
@@ -58,6 +65,8 @@ def _measured(assessment: Assessment, figures: GateFigures, framework: Framework
     if figures.segments:
         yield Paragraph(framework.phrase("gate_plan.segment.lead"), "label")
         yield Items(segment_lines(figures, framework))
+    if figures.left_out:
+        yield Paragraph(left_out_words(figures, framework))
     if len(figures.months) > 1:
         drift = drift_words(figures, framework)
         yield Paragraph(drift)

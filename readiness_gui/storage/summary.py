@@ -73,6 +73,6 @@ def _verdict(assessment: Assessment) -> VerdictCode | None:
     """Return the verdict given, else the one the answers lead to; none where nothing was answered."""
     if assessment.verdict is not None:
         return assessment.verdict.code
-    if not any(answer.answered for answer in assessment.signals.values()):
+    if assessment.untouched:
         return None
     return outcome(inputs_of(assessment), _THRESHOLDS)[0]

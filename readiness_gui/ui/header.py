@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from readiness_gui.core.model import Assessment, AssessmentStatus, Product
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, button, label
+from readiness_gui.ui.widgets.plan_fields import NameLine
 
 #: pixels at 100 %: the widest and the narrowest name
 NAME_WIDTH = 280
@@ -21,19 +22,6 @@ CROWDED = 5
 #: the verdict's share of what the buttons leave
 VERDICT_SHARE = 0.4
 ICON = 18
-
-
-class NameField(QLineEdit):
-    """The product's name being changed; Enter takes it, Escape leaves it."""
-
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the name as it was on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class Header(QFrame):
@@ -69,9 +57,7 @@ class Header(QFrame):
         self._home.clicked.connect(self.home_requested)
         self._title = button("", "product_name", role="heading_link", hint=self.tr("Rename the product"))
         self._title.clicked.connect(self.edit_name)
-        self._field = NameField()
-        self._field.setObjectName("product_name_field")
-        self._field.setAccessibleName(self.tr("Name of the product"))
+        self._field = NameLine("product_name_field", self.tr("Name of the product"))
         self._field.setMaxLength(200)
         self._field.hide()
         self._field.editingFinished.connect(self._on_name_entered)
@@ -103,9 +89,9 @@ class Header(QFrame):
         self._shorten()
 
     def show_verdict(self, words: str, *, provisional: bool, count: int, pending: bool) -> None:
-        """Show the verdict so far."""
+        """Show the verdict so far; without ``words`` that nothing is answered it could rest on."""
         kind = self.tr("So far") if provisional else self.tr("Verdict")
-        self._verdict_words = f"{kind}: {words}"
+        self._verdict_words = f"{kind}: {words}" if words else self.tr("So far: nothing is answered yet")
         detail = self.tr("{count} of 5 signals present").format(count=count)
         if pending:
             detail = f"{detail}; {self.tr('being computed')}"

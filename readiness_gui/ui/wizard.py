@@ -186,8 +186,9 @@ class WizardView(QWidget):
         statuses = flow.step_statuses(assessment, self._framework, self._today())
         self.model.show(statuses, None if self.in_history else self._step)
         self.header.show_product(session.product, assessment, read_only=session.read_only)
+        nothing = assessment.untouched and assessment.verdict is None
         self.header.show_verdict(
-            chip_words(assessment, verdict.code, self._framework),
+            "" if nothing else chip_words(assessment, verdict.code, self._framework),
             provisional=assessment.status is not AssessmentStatus.COMPLETE
             or (assessment.verdict is not None and assessment.verdict.code is not verdict.code),
             count=verdict.count,

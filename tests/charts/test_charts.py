@@ -201,7 +201,6 @@ def test_every_table_is_rectangular(figures: Found, lifts: GateFigures, framewor
     assert isinstance(priority, PriorityFigures)
     tables: list[Table] = [
         retention.retention_table(pmf, framework),
-        retention.cohorts_table(pmf, framework),
         bars.priorities_table(priority, framework),
         gate.gate_table(lifts, framework),
         gate.gate_months_table(lifts, framework),

@@ -122,6 +122,16 @@ def test_each_table_answers_with_the_documented_keys(
         assert len(figures["segments"]) == (1 - which)
 
 
+def test_a_segment_that_the_gate_leaves_out_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lone = GATE + "a,control,1,500,200\na,treatment,1,500,240\nb,control,1,1000,900\n"
+    found = measured(capsys, "gate", write(tmp_path / "g.csv", lone))
+    assert "“b” has users in one group only" in found["reason"]
+    assert found["figures"]["left_out"] == ["b"]
+    assert found["figures"]["overall"]["lift"] == pytest.approx(0.2)
+
+
 @pytest.mark.parametrize(
     "rows", ["a,2024-05-05\n", "".join(f"u{at % 150},2024-{1 + at % 12:02d}-01\n" for at in range(1800))]
 )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from readiness_gui.core.model import Assessment, Task
-from readiness_gui.core.plan_edits import add_task, change_task, move_task, remove_task, shift_task
+from readiness_gui.core.plan_edits import add_task, change_task, find_task, move_task, moved, remove_task
 
 NAMES = (
     "shift",
@@ -32,6 +32,14 @@ def steps(most: int = 12) -> st.SearchStrategy[list[Step]]:
     """Return any edits."""
     step = st.tuples(st.sampled_from(NAMES), st.integers(0, 40), st.integers(0, 40), st.integers(-40, 60))
     return st.lists(step, max_size=most)
+
+
+def shift_task(one: Assessment, task_id: str, steps: int) -> Assessment:
+    """Return the assessment with a task that stands so many working days later, as the timeline moves it."""
+    task = find_task(one.roadmap, task_id)
+    assert task is not None
+    start, end = moved(task, steps)
+    return change_task(one, task_id, start=start, end=end)
 
 
 def stepped(one: Assessment, step: Step, first: date) -> Assessment:

@@ -80,3 +80,54 @@ def test_a_name_that_was_agreed_about_is_somebodys() -> None:
     asked = merge([Side("agreed", product), late]).conflicts
     assert [one.field for one in asked] == ["signals.retention_priority.rankings.Noor"]
     assert [who for one in asked for option in one.options for who in option.who] == ["agreed", "Bo"]
+
+
+# -- a name given twice in one file ----------------------------------------------------------------------
+
+
+def _listed(*rows: Ranking, name: str) -> Assessment:
+    found = PriorityEvidence(rankings=rows)
+    return make.empty(name=name).with_signal(SignalId.RETENTION_PRIORITY, evidence=found)
+
+
+def _in_order(product: Product) -> tuple[Ranking, ...]:
+    assert product.latest is not None
+    evidence = product.latest.signals[SignalId.RETENTION_PRIORITY].evidence
+    assert isinstance(evidence, PriorityEvidence)
+    return evidence.rankings
+
+
+@pytest.mark.parametrize("option", [0, 1])
+def test_rows_of_one_name_keep_their_places_whatever_is_chosen(option: int) -> None:
+    """GIVEN Ada twice in a file WHEN the first of hers is asked about THEN it stays the first."""
+    mine = [Ranking("Ada", KEEP), Ranking("Ada", GROW), Ranking("Bo", KEEP)]
+    other = Ranking("Ada", (KEEP[0],))
+    files = {"Noor": _listed(*mine, name="a"), "Ilan": _listed(other, name="b")}
+    noor, ilan = (of(label, replace(one, participants=("Ada",))) for label, one in files.items())
+    product = agreed(merge([noor, ilan]), option)
+    chosen = (mine[0], other)[option]
+    assert _in_order(product) == (chosen, *mine[1:])
+    for side in (noor, ilan):
+        again = merge([Side("agreed", product), side])
+        assert again.conflicts == ()
+        assert _in_order(agreed(again)) == _in_order(product)
+
+
+@st.composite
+def _files_with_twins(draw: st.DrawFn) -> tuple[Side, ...]:
+    rows = st.lists(st.builds(Ranking, st.sampled_from(NAMES[:2]), st.sampled_from([KEEP, GROW])), max_size=3)
+    made = []
+    for label in NAMES[:3]:
+        one = _listed(*draw(rows), name=f"of {label}")
+        made.append(of(label, replace(one, participants=NAMES[:2])))
+    return tuple(made)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_files_with_twins(), st.sampled_from([0, 1]))
+def test_twins_stay_as_they_were_agreed_when_a_file_comes_again(three: tuple[Side, ...], option: int) -> None:
+    product = agreed(merge(three), option)
+    for side in three:
+        again = merge([Side("agreed", product), side])
+        assert again.conflicts == ()
+        assert _in_order(agreed(again)) == _in_order(product)

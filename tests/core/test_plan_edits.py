@@ -19,13 +19,12 @@ from readiness_gui.core.plan_edits import (
     moved_along,
     remove_task,
     set_people,
-    shift_task,
 )
 from readiness_gui.core.roadmap import OWN, generate, regenerate
 from readiness_gui.core.terms import TaskKind
 from readiness_gui.core.verdict import decide, inputs_of
 from readiness_gui.core.workdays import count, is_workday, settled
-from tests.core.plan_steps import Step, stepped, steps
+from tests.core.plan_steps import Step, shift_task, stepped, steps
 
 MONDAY = date(2026, 3, 2)
 

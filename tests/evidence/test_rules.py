@@ -20,16 +20,14 @@ from readiness_gui.core.model import (
     DiversityEvidence,
     Evidence,
     Finding,
-    GateAnswer,
-    GateReading,
     Interview,
     PmfEvidence,
     PriorityEvidence,
     Ranking,
     SurveyCounts,
 )
-from readiness_gui.core.terms import Answer, BusinessModel, GateResult, Pole, Priority, SignalId, Status
-from readiness_gui.evidence.assess import assess, assess_all, assess_gate
+from readiness_gui.core.terms import BusinessModel, Pole, Priority, SignalId, Status
+from readiness_gui.evidence.assess import assess, assess_all
 from readiness_gui.evidence.complaints import crossing
 from readiness_gui.evidence.retention import decline, panel_periods, shape_of, tail_rule
 from tests import worked
@@ -336,72 +334,6 @@ class TestPriority:
         assert found.figures.condorcet_winner is self.R
         assert found.figures.borda[0][0] is self.A
         assert found.figures.top is None
-
-
-class TestGate:
-    @staticmethod
-    def of(control: int, treatment: int, users: int = 1000, months: Sequence[int] = (1,)) -> GateAnswer:
-        return GateAnswer(
-            readings=tuple(
-                GateReading(
-                    month=month,
-                    control_users=users,
-                    control_retained=control,
-                    treatment_users=users,
-                    treatment_retained=treatment,
-                )
-                for month in months
-            )
-        )
-
-    @pytest.mark.parametrize(
-        ("answer", "expected"),
-        [
-            (GateAnswer(), GateResult.NONE),
-            ((40, 40, 100), GateResult.UNDECIDED),
-            ((400, 400), GateResult.NO_EFFECT),
-            ((400, 300), GateResult.NO_EFFECT),
-            ((4000, 4050, 10000), GateResult.NO_EFFECT),
-            ((4000, 4200, 10000), GateResult.UNDER_15),
-            ((400, 540), GateResult.RISING),
-            ((400, 540, 1000, (1, 2, 3)), GateResult.PLATEAU),
-            ((0, 10), GateResult.UNDECIDED),
-        ],
-    )
-    def test_decisions(
-        self, framework: Framework, answer: GateAnswer | tuple[int, ...], expected: GateResult
-    ) -> None:
-        made = answer if isinstance(answer, GateAnswer) else self.of(*answer)  # type: ignore[arg-type]  # counts
-        assert replace(made, finding=assess_gate(made, framework)).result is expected
-
-    def test_a_rise_of_five_points_is_no_plateau(self, framework: Framework) -> None:
-        readings = tuple(
-            self.of(4000, kept, 10000, (month,)).readings[0]
-            for month, kept in ((1, 4800), (2, 4900), (3, 5200))
-        )
-        found = assess_gate(GateAnswer(readings=readings), framework)
-        assert found is not None
-        assert found.overall.decision is GateResult.RISING
-
-    def test_segments_formed_afterwards_decide_nothing(self, framework: Framework) -> None:
-        answer = replace(self.of(400, 540), formed_before=Answer.NO)
-        found = assess_gate(answer, framework)
-        assert found is not None
-        assert found.overall.decision is GateResult.UNDECIDED
-
-    def test_the_newest_month_decides(self, framework: Framework) -> None:
-        first, last = self.of(400, 540).readings[0], self.of(400, 300, months=(2,)).readings[0]
-        found = assess_gate(GateAnswer(readings=(last, first)), framework)
-        assert found is not None
-        assert found.overall.decision is GateResult.NO_EFFECT
-        assert [one.month for one in found.months] == [1, 2]
-
-    def test_overall_is_the_sum_of_segments_unless_given(self, framework: Framework) -> None:
-        found = assess_gate(GateAnswer(readings=worked.readings()), framework)
-        assert found is not None
-        assert found.overall.control_users == 800
-        assert [one.segment for one in found.segments] == ["Experts", "Novices"]
-        assert all(one.p_adjusted is not None for one in found.segments)
 
 
 def test_evidence_with_a_problem_makes_no_finding(framework: Framework) -> None:

@@ -88,3 +88,18 @@ def test_plan_and_course_are_set_in_the_pdf_by_every_standard(framework: Framewo
     written = markdown.render(document)
     assert "- Stays without the change: 31 %" in written
     assert "| Change | Under 5 points |" in written
+
+
+def test_segments_left_out_are_named(framework: Framework, product: Product) -> None:
+    one = product.assessments[0]
+    figures = one.gate.finding
+    assert figures is not None
+
+    def said(names: tuple[str, ...]) -> list[str]:
+        gate = replace(one.gate, finding=replace(figures, left_out=names))
+        blocks = gate_section(replace(one, gate=gate), framework).blocks
+        return [it.text for it in blocks if isinstance(it, Paragraph) and "left out" in it.text]
+
+    assert said(()) == []
+    (words,) = said(("Experts", "Teams"))
+    assert words.startswith("Experts and Teams have users in one group only")

@@ -35,3 +35,9 @@ def drive(qtbot: QtBot, library_folder: Path) -> Iterator[Drive]:
 def driver(drive: Drive) -> WizardDriver:
     """Return the running program, with an empty library."""
     return drive()
+
+
+@pytest.fixture
+def acme(driver: WizardDriver) -> WizardDriver:
+    """Return the running program with a new product open."""
+    return driver.start("Acme")

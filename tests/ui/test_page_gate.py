@@ -167,6 +167,17 @@ def test_the_sample_still_needed_is_said(bench: Bench) -> None:
     assert "cannot be told" in bench.text("gate_needed")
 
 
+def test_segments_left_out_of_the_lift_of_all_users_are_named(bench: Bench) -> None:
+    figures = gate_figures(GateResult.RISING)
+    bench.show(replace(empty_assessment(), gate=GateAnswer(finding=figures)))
+    assert not bench.shown("gate_left_out")
+    bench.show(replace(empty_assessment(), gate=GateAnswer(finding=replace(figures, left_out=("Experts",)))))
+    assert bench.shown("gate_left_out")
+    assert "“Experts” has users in one group only" in bench.text("gate_left_out")
+    bench.show(empty_assessment())
+    assert not bench.shown("gate_left_out"), "without readings nobody is left out"
+
+
 def test_a_result_can_be_claimed_where_nothing_was_measured(bench: Bench, qtbot: QtBot) -> None:
     at = list(GateResult).index(GateResult.PLATEAU)
     radio = bench.find(QRadioButton, f"claimed_result_{at}")

@@ -47,7 +47,7 @@ def test_an_empty_row_waits_at_the_end(model: GridModel[int]) -> None:
     for row in range(4):
         type_in(model, row, 1, str(row))
     assert model.rowCount() == 5
-    assert model.is_empty(4)
+    assert texts(model) == ["0", "1", "2", "3"], "nothing stands in the last"
 
 
 def test_rows_stop_at_the_most(qapp: object) -> None:

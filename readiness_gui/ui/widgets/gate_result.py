@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from readiness_gui.core.figures import GateFigures, LiftFigures
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.gate_words import p_words, sample_date, segment_lines, unknown_words
+from readiness_gui.core.gate_words import left_out_words, p_words, sample_date, segment_lines, unknown_words
 from readiness_gui.core.terms import GateResult
 from readiness_gui.core.wording import date_words, percent, short_percent
 from readiness_gui.ui.widgets.basics import breakable, column, label
@@ -28,6 +28,7 @@ class GateResultView(QWidget):
         self._lift = label("", name="gate_lift")
         self._probability = label("", name="gate_probability")
         self._needed = label("", name="gate_needed")
+        self._left_out = label("", name="gate_left_out")
         self._segments = label("", name="gate_segments_words")
         self._table = self._build_table()
         self.setLayout(
@@ -38,6 +39,7 @@ class GateResultView(QWidget):
                 self._lift,
                 self._probability,
                 self._needed,
+                self._left_out,
                 self._segments,
                 self._table,
                 spacing=1,
@@ -55,7 +57,9 @@ class GateResultView(QWidget):
         apart = figures is not None and bool(figures.segments)
         self._table.setVisible(apart)
         self._segments.setVisible(apart)
+        self._left_out.setVisible(figures is not None and bool(figures.left_out))
         if figures is not None:
+            self._left_out.setText(breakable(left_out_words(figures, self._framework)))
             self._show_numbers(figures.overall, today)
             self._show_segments(figures)
 

@@ -133,10 +133,6 @@ class GridModel(QAbstractTableModel, Generic[T]):
         """Return the longest text of a column, for its width."""
         return max((line.cells[column] for line in self._rows), key=len, default="")
 
-    def is_empty(self, row: int) -> bool:
-        """Tell whether nothing stands in a row."""
-        return self._rows[row].value is None
-
     def set_spec(self, spec: GridSpec[T]) -> None:
         """Change the columns; cells keep their places, new columns are empty."""
         self._spec = spec

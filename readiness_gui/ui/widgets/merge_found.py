@@ -78,17 +78,18 @@ class MergeFound(QWidget):
         """Show what agrees, what is only one person's, and how many questions there are."""
         self._tell(self._remarks, remarks)
         settled = [one for one in merged.settled if one.field != "as_of"]
-        counts = [sum(one.kind is kind for one in settled) for kind in Kind]
-        self._sum.setText(
-            self.tr(
-                "The same in all files: {agreed} · From one person only: {single} · Put together: {united}"
-            ).format(agreed=counts[0], single=counts[1], united=counts[2])
+        count = {kind.value: sum(one.kind is kind for one in settled) for kind in Kind}
+        words_of_sum = self.tr(
+            "The same in all files: {agreed} · From one person only: {single} · Put together: {united}"
         )
+        if count[Kind.TAKEN_OUT.value]:
+            words_of_sum = f"{words_of_sum} · {self.tr('Taken out: {taken_out}')}"
+        self._sum.setText(words_of_sum.format(**count))
         self._agreeing.set_text(self.tr("What needs no question ({count})").format(count=len(settled)))
         self._agreeing.setVisible(bool(settled))
         self._table.setRowCount(len(settled))
         for place, one in enumerate(settled):
-            value = words.said_of(one.field, one.value)
+            value = words.settled(one)
             for across, text in enumerate((words.question(one.field), value, ", ".join(one.who))):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)

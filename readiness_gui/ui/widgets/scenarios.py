@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from readiness_gui.core import scenarios
@@ -18,20 +17,7 @@ from readiness_gui.ui.widgets.compare_table import CompareTable
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.flow_row import FlowRow
-from readiness_gui.ui.widgets.plan_fields import Field, LineField
-
-
-class NameLine(LineField):
-    """A name in the making; Escape gives it up."""
-
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give up on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-            return
-        super().keyPressEvent(event)
+from readiness_gui.ui.widgets.plan_fields import Field, LineField, NameLine
 
 
 class ScenarioPanel(QWidget):
