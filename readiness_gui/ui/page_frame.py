@@ -8,7 +8,6 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFrame,
@@ -26,6 +25,7 @@ from readiness_gui.ui.page import Page, PageContext
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, label
 from readiness_gui.ui.widgets.error_summary import ErrorSummary
+from readiness_gui.ui.widgets.tab_order import in_reading_order, takes_tab
 
 #: the widest a page gets, in pixels at 100 %; longer lines are hard to read
 CONTENT_WIDTH = 760
@@ -167,17 +167,9 @@ class PageFrame(QScrollArea):
             self._focus = None
 
     def _first_control(self) -> QWidget | None:
-        """Return the first control that Tab would reach, of a group the chosen one.
-
-        The chain of all controls is walked once round.
-        """
-        widget = self.page.nextInFocusChain()
-        while widget is not None and widget is not self.page:
-            wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if wants and self.page.isAncestorOf(widget) and widget.isEnabled() and widget.isVisible():
-                return _chosen_beside(widget)
-            widget = widget.nextInFocusChain()
-        return None
+        """Return the first control that Tab would reach, of a group the chosen one."""
+        controls = in_reading_order(self.page)
+        return next((one for one in controls if takes_tab(one)), None)
 
     def _lay_out(self) -> QWidget:
         head = QVBoxLayout(self._content)
@@ -208,9 +200,3 @@ class PageFrame(QScrollArea):
         parent = widget.parentWidget()
         grand = parent.parentWidget() if parent is not None else None
         return isinstance(grand, QAbstractItemView)
-
-
-def _chosen_beside(widget: QWidget) -> QWidget:
-    """Return the chosen button of the group that ``widget`` is in, else ``widget`` itself."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return (group.checkedButton() if group is not None else None) or widget
