@@ -39,6 +39,11 @@ def tab_on(roots: Iterable[QWidget], *, forward: bool) -> bool:
     return False
 
 
+def first_control(part: QWidget) -> QWidget | None:
+    """Return the first control inside ``part`` that Tab would reach, of a group the chosen one."""
+    return next((one for one in in_reading_order(part) if takes_tab(one)), None)
+
+
 def takes_tab(widget: QWidget) -> bool:
     """Tell whether Tab stops here; of a group of buttons only at the chosen one, else at the first."""
     wants = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
