@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from readiness_gui.core.errors import ReadinessError, StorageError
 from readiness_gui.core.terms import StepId
@@ -80,6 +80,11 @@ class Desk(QObject):
         window.setCentralWidget(self._stack)
         self.refresh()
         self._warm_up.start()
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return what lies in the window, in the order in which it is read."""
+        return (self._stack, self.toast)
 
     @property
     def busy(self) -> bool:

@@ -22,6 +22,7 @@ from readiness_gui.ui.tasks import Cancel
 from readiness_gui.ui.widgets.basics import UNIT, breakable, button, column, label, row
 from readiness_gui.ui.widgets.import_mapping import ImportMapping
 from readiness_gui.ui.widgets.import_outcome import Circumstances, ImportOutcome, judged
+from readiness_gui.ui.widgets.tab_order import tab_on
 
 if TYPE_CHECKING:
     from readiness_gui.evidence.dates import Reading
@@ -62,6 +63,10 @@ class ImportDialog(QDialog):
     def busy(self) -> bool:
         """Tell whether the file is being read."""
         return self._token is not None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Go through the dialog as it is read."""
+        return tab_on((self,), forward=forward)
 
     def done(self, result: int) -> None:
         """Stop what is under way and close."""

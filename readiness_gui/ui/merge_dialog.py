@@ -18,6 +18,7 @@ from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, colum
 from readiness_gui.ui.widgets.merge_found import MergeFound
 from readiness_gui.ui.widgets.merge_question import MergeQuestion
 from readiness_gui.ui.widgets.merge_review import MergeReview
+from readiness_gui.ui.widgets.tab_order import tab_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class MergeDialog(QDialog):
         if plain and asking and 0 <= digit <= 9 and self._question.choose(digit):
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Go through the dialog as it is read."""
+        return tab_on((self,), forward=forward)
 
     def reject(self) -> None:
         """Leave everything as it was, after a question where choices would be lost."""

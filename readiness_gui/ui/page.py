@@ -66,11 +66,19 @@ class Page(QWidget):
     #: something the page knows has changed that the window derives its state from (not the assessment)
     status_changed = Signal()
 
+    #: carries the part of the page, a widget, that is to be brought to the top
+    part_wanted = Signal(object)
+
     step: ClassVar[StepId]
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+
+    @property
+    def beginning(self) -> QWidget:
+        """Return the part in which the focus begins when the page is opened."""
+        return self
 
     def show_assessment(self, assessment: Assessment) -> None:
         """Show ``assessment``; called after each change, also the page's own. Must not emit ``edited``."""

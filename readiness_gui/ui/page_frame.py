@@ -6,9 +6,8 @@ import importlib
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QFrame,
@@ -26,6 +25,7 @@ from readiness_gui.ui.page import Page, PageContext
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.basics import UNIT, label
 from readiness_gui.ui.widgets.error_summary import ErrorSummary
+from readiness_gui.ui.widgets.tab_order import first_control
 
 #: the widest a page gets, in pixels at 100 %; longer lines are hard to read
 CONTENT_WIDTH = 760
@@ -75,6 +75,7 @@ class PageFrame(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page = page or make_page(step, context)
         self.page.setObjectName(f"page_{step}")
+        self.page.part_wanted.connect(self.bring_to_top)
         self._theme = theme
         self._stale = True
         self._scrolled = 0
@@ -143,6 +144,13 @@ class PageFrame(QScrollArea):
             target.setCurrentIndex(target.model().index(problem.row, column))
         self.ensureWidgetVisible(target, UNIT, 8 * UNIT)
 
+    def bring_to_top(self, part: QWidget) -> None:
+        """Scroll to a part of the page and put the focus on its first control."""
+        target = first_control(part)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroll_to(part))  # what was unfolded is laid out by then
+
     def enter(self, problems: Sequence[Problem] = ()) -> None:
         """Put the focus where it was, else on the first control, and scroll to where the page was left.
 
@@ -167,17 +175,11 @@ class PageFrame(QScrollArea):
             self._focus = None
 
     def _first_control(self) -> QWidget | None:
-        """Return the first control that Tab would reach, of a group the chosen one.
+        """Return the control in which the page begins, else the first one there is."""
+        return first_control(self.page.beginning) or first_control(self.page)
 
-        The chain of all controls is walked once round.
-        """
-        widget = self.page.nextInFocusChain()
-        while widget is not None and widget is not self.page:
-            wants = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if wants and self.page.isAncestorOf(widget) and widget.isEnabled() and widget.isVisible():
-                return _chosen_beside(widget)
-            widget = widget.nextInFocusChain()
-        return None
+    def _scroll_to(self, part: QWidget) -> None:
+        self.verticalScrollBar().setValue(part.mapTo(self._content, QPoint(0, UNIT)).y())
 
     def _lay_out(self) -> QWidget:
         head = QVBoxLayout(self._content)
@@ -208,9 +210,3 @@ class PageFrame(QScrollArea):
         parent = widget.parentWidget()
         grand = parent.parentWidget() if parent is not None else None
         return isinstance(grand, QAbstractItemView)
-
-
-def _chosen_beside(widget: QWidget) -> QWidget:
-    """Return the chosen button of the group that ``widget`` is in, else ``widget`` itself."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return (group.checkedButton() if group is not None else None) or widget

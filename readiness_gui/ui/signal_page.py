@@ -25,6 +25,7 @@ from readiness_gui.ui.widgets.finding_card import FindingCard
 from readiness_gui.ui.widgets.import_outcome import Circumstances
 from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.own_answer import OwnAnswer
+from readiness_gui.ui.widgets.page_links import PageLinks
 from readiness_gui.ui.widgets.room_vote import RoomVote
 
 if TYPE_CHECKING:
@@ -65,17 +66,26 @@ class SignalPage(ImportPage):
         self.room.edited.connect(self.edited)
         self.room.start_wanted.connect(lambda: self.navigate.emit(StepId.START))
         self.agreed = AgreedNote(context, f"signals.{self.signal}")
+        self._ask = Disclosure(self.tr("Ask the room"), "ask_room", self.room)
+        room = card(self._ask, name=f"{self.signal}_room")
+        self._entry_card = card(self.entry_problem, self.imports, self.entry, name=f"{self.signal}_entry")
+        links = PageLinks(
+            {
+                "finding": (self.tr("What the evidence says"), self.finding),
+                "answer": (self.tr("Your own answer"), self.answer),
+                "room": (self.tr("Ask the room"), room),
+            }
+        )
+        links.followed.connect(self._on_part)
         self.setLayout(
-            column(
-                self.agreed,
-                card(self.entry_problem, self.imports, self.entry, name=f"{self.signal}_entry"),
-                self.finding,
-                self.answer,
-                card(Disclosure(self.tr("Ask the room"), "ask_room", self.room)),
-                spacing=2,
-            )
+            column(links, self.agreed, self._entry_card, self.finding, self.answer, room, spacing=2)
         )
         self.take_drops()
+
+    @property
+    def beginning(self) -> QWidget:
+        """Begin with the evidence, past the links above it."""
+        return self._entry_card
 
     @abstractmethod
     def build_entry(self) -> QWidget:
@@ -208,6 +218,11 @@ class SignalPage(ImportPage):
             return assessment
 
         self.edited.emit(Edit(change))
+
+    def _on_part(self, part: QWidget) -> None:
+        if part is self._ask.parentWidget():
+            self._ask.set_open(True)
+        self.part_wanted.emit(part)
 
     def _on_answer(self, changes: dict[str, object], merge_key: str) -> None:
         def change(assessment: Assessment) -> Assessment:

@@ -17,6 +17,7 @@ from readiness_gui.core.errors import ReadinessError
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.tasks import Tasks
 from readiness_gui.ui.theme import Theme
+from readiness_gui.ui.widgets.tab_order import tab_on
 
 if TYPE_CHECKING:
     from readiness_gui.ui.actions import Actions
@@ -117,6 +118,12 @@ class MainWindow(QMainWindow):
         self.settings.write()
         self.tasks.stop()
         event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Go through what lies in the window as it is read, and through the message above it."""
+        if self._desk is None:
+            return super().focusNextPrevChild(forward)
+        return tab_on(self._desk.parts, forward=forward)
 
     def changeEvent(self, event: QEvent) -> None:
         """Save at once when another program comes to the front."""

@@ -33,6 +33,7 @@ from readiness_gui.ui.pages.pmf import PmfPage
 from readiness_gui.ui.pages.review import ReviewPage
 from readiness_gui.ui.pages.trap import TrapPage
 from readiness_gui.ui.pages.verdict import VerdictPage
+from readiness_gui.ui.widgets.tab_order import in_reading_order, takes_tab
 from tests.ui.driver_gate import GateVerbs
 from tests.ui.plan_bench import (
     Bench,
@@ -150,16 +151,11 @@ def test_each_contradiction_of_the_verdict_leads_to_answer_and_evidence(
         qtbot.keyClick(link, Qt.Key.Key_Space)
     assert bench.went_to == [StepId.TRAP, StepId.PMF]
     assert_named(bench.page)
-    bench.page.activateWindow()
-    qtbot.waitUntil(bench.page.isActiveWindow)
-    first = bench.find(QPushButton, "first_answer_symptom_existing_only")
-    first.setFocus()
-    qtbot.keyClick(first, Qt.Key.Key_Tab)
-    assert bench.find(QPushButton, "first_evidence_symptom_existing_only").hasFocus()
-    last = bench.find(QPushButton, "first_evidence_signal_pmf")
-    last.setFocus()
-    qtbot.keyClick(last, Qt.Key.Key_Tab)
-    assert bench.find(QPushButton, "open_pmf").hasFocus(), "what follows on the page follows with Tab"
+    order = [one.objectName() for one in in_reading_order(bench.page) if takes_tab(one)]
+    first = order.index("first_answer_symptom_existing_only")
+    assert order[first + 1] == "first_evidence_symptom_existing_only"
+    last = order.index("first_evidence_signal_pmf")
+    assert order[last + 1] == "open_pmf", "what follows on the page follows with Tab"
 
 
 def test_the_evidence_says_it_where_it_is_entered(make: MakeBench, against: Assessment) -> None:

@@ -219,6 +219,11 @@ class TestTimeline:
         assert now(bench, task).start == task.start + timedelta(days=4)
 
 
+def rows_end(table: TaskTable) -> int:
+    """Return where the last row ends, from the top of the first."""
+    return table.verticalHeader().length()
+
+
 class TestTable:
     def cell(self, bench: Bench, row: int, field: str) -> QPoint:
         table = bench.find(TaskTable, "task_table")
@@ -250,6 +255,26 @@ class TestTable:
         model = bench.find(TaskTable, "task_table").model()
         model.setData(model.index(1, COLUMNS.index("end")), QDate(2026, 5, 1))
         assert tasks_of(bench)[1].end == date(2026, 5, 1)
+
+    def test_a_long_owner_leaves_the_dates_in_sight_and_is_told_whole(
+        self, bench: Bench, qtbot: QtBot
+    ) -> None:
+        owner = "Ada von und zu Hohenlohe-Waldenburg " * 3
+        table, model = bench.find(TaskTable, "task_table"), bench.find(TaskTable, "task_table").model()
+        bench.page.resize(700, 900)
+        model.setData(model.index(0, COLUMNS.index("owner")), owner)
+        at = model.index(0, COLUMNS.index("owner"))
+        assert at.data(Qt.ItemDataRole.ToolTipRole) == owner.strip()
+        qtbot.waitUntil(lambda: table.horizontalHeader().length() <= table.viewport().width())
+        assert not table.isColumnHidden(COLUMNS.index("owner"))
+        qtbot.waitUntil(lambda: abs(rows_end(table) - table.viewport().height()) <= 2)
+
+    def test_the_table_is_as_high_as_its_rows_at_any_width(self, bench: Bench, qtbot: QtBot) -> None:
+        table = bench.find(TaskTable, "task_table")
+        for width in (330, 1000, 420, 700):
+            bench.page.resize(width, 900)
+            qtbot.waitUntil(lambda width=width: abs(table.width() - width) < 100)  # type: ignore[misc]
+            qtbot.waitUntil(lambda: abs(rows_end(table) - table.viewport().height()) <= 2)
 
     def test_going_to_a_row_selects_its_task(self, bench: Bench, qtbot: QtBot) -> None:
         table = bench.find(TaskTable, "task_table")

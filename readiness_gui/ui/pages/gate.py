@@ -26,6 +26,7 @@ from readiness_gui.ui.widgets.gate_chart import GateChart
 from readiness_gui.ui.widgets.gate_plan import GatePlanCard
 from readiness_gui.ui.widgets.gate_result import GateResultView
 from readiness_gui.ui.widgets.import_outcome import Circumstances
+from readiness_gui.ui.widgets.page_links import PageLinks
 from readiness_gui.ui.widgets.plan_fields import Field, NoteField
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ class GatePage(ImportPage):
         self._warning.setVisible(check.outcome is Outcome.CONTRADICTS)
         set_role(self._warning, "warning" if check.open else "notice")
 
+    @property
+    def beginning(self) -> QWidget:
+        """Begin with the plan, past the links above it."""
+        return self._plan
+
     def problems(self) -> Sequence[Problem]:
         """Return rows that are no reading yet, then what is wrong with the readings."""
         unread = self._grid.unreadable("readings")
@@ -134,25 +140,29 @@ class GatePage(ImportPage):
             ),
             name="claim",
         )
+        readings = card(
+            label(self.tr("Users with and without segments"), "heading"),
+            label(self._explain_grid(), "muted"),
+            self._grid_problem,
+            self.imports,
+            self._grid,
+            self._formed_field,
+            name="readings_card",
+        )
+        result = card(self._result, self._chart, name="gate_result")
+        links = PageLinks(
+            {
+                "readings": (self.tr("Users with and without segments"), readings),
+                "result": (self.tr("What the gate says"), result),
+            }
+        )
+        links.followed.connect(self.part_wanted)
         self.setLayout(
             column(
-                self._build_explanation(),
-                self._plan,
-                card(
-                    label(self.tr("Users with and without segments"), "label"),
-                    label(self._explain_grid(), "muted"),
-                    self._grid_problem,
-                    self.imports,
-                    self._grid,
-                    self._formed_field,
-                    name="readings_card",
-                ),
-                self._claim_card,
-                self._warning,
-                card(self._result, self._chart, name="gate_result"),
-                Field(self.tr("Note"), self._note),
+                links, self._build_explanation(), self._plan, readings, self._claim_card, self._warning,
+                result, Field(self.tr("Note"), self._note),
             )
-        )
+        )  # fmt: skip
 
     def _build_explanation(self) -> QFrame:
         framework = self.context.framework

@@ -18,6 +18,7 @@ from readiness_gui.ui.widgets.change_sets import ChangeSets
 from readiness_gui.ui.widgets.contradictions_first import ContradictionsFirst
 from readiness_gui.ui.widgets.days import long_day
 from readiness_gui.ui.widgets.disclosure import Disclosure
+from readiness_gui.ui.widgets.page_links import PageLinks
 from readiness_gui.ui.widgets.prediction_card import PredictionCard
 from readiness_gui.ui.widgets.scenarios import ScenarioPanel
 from readiness_gui.ui.widgets.signal_rows import SignalRows
@@ -65,6 +66,11 @@ class VerdictPage(Page):
         self._predictions.edited.connect(self.edited)
         self._predictions.history_wanted.connect(self.history_wanted)
 
+    @property
+    def beginning(self) -> QWidget:
+        """Begin with what is to be settled first, else with the signals."""
+        return self._signal_card if self._first.isHidden() else self._first
+
     def show_assessment(self, assessment: Assessment) -> None:
         """Show the verdict in force: as of completion where the assessment is complete."""
         framework, inputs = self.context.framework, inputs_of(assessment)
@@ -90,37 +96,41 @@ class VerdictPage(Page):
         self._charts.show_verdict(shown, self.context.product().with_assessment(assessment))
         self._predictions.show_assessment(assessment)
         self._show_completion(assessment, live, shown)
+        self._links.refresh()
 
     def _lay_out(self) -> None:
         tr = self.tr
         self._whatif_fold = Disclosure(tr("Try other answers"), "open_whatif", self._whatif)
         self._scenario_card = card(label(tr("Scenarios"), "heading"), self._scenarios, name="scenarios")
         self._timing_fold = Disclosure("", "open_timing", self._timing)
+        self._signal_card = card(label(tr("The five signals"), "heading"), self._signals, name="signals")
+        heading = label(tr("What would change it"), "heading")
+        whatif = card(heading, self._changes, self._whatif_fold, name="whatif")
+        sureness = card(label(tr("How sure is this"), "heading"), self._sureness, name="sureness")
+        trace = card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace")
+        completion = self._build_completion()
+        self._links = PageLinks(
+            {
+                "whatif": (tr("What would change it"), whatif),
+                "scenarios": (tr("Scenarios"), self._scenario_card),
+                "sureness": (tr("How sure is this"), sureness),
+                "trace": (tr("Why"), trace),
+                "predictions": (tr("Predictions"), self._predictions),
+                "completion": (tr("Completion"), completion),
+            }
+        )
+        self._links.followed.connect(self.part_wanted)
         self.setLayout(
             column(
-                self._since_card,
-                self._first,
-                self._card,
-                self._trap,
-                card(label(tr("The five signals"), "heading"), self._signals, name="signals"),
+                self._since_card, self._first, self._card, self._trap, self._links, self._signal_card,
                 self._resolve,
                 card(label(tr("Where you are, and where you may go"), "heading"), self._charts.ladder),
-                card(
-                    label(tr("What would change it"), "heading"),
-                    self._changes,
-                    self._whatif_fold,
-                    name="whatif",
-                ),
-                self._scenario_card,
-                card(label(tr("How sure is this"), "heading"), self._sureness, name="sureness"),
-                card(label(tr("Why: each rule in its order"), "heading"), self._trace, name="trace"),
+                whatif, self._scenario_card, sureness, trace,
                 card(self._timing_fold, name="timing_card"),
-                self._charts.progression_card,
-                self._predictions,
-                self._build_completion(),
+                self._charts.progression_card, self._predictions, completion,
                 spacing=2,
             )
-        )
+        )  # fmt: skip
 
     def _show_contradictions(self, assessment: Assessment, shown: Verdict) -> None:
         """Show what is open above a verdict that says go, and beside any other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness_gui.core.contradictions import Check, first_detail, first_words
 from readiness_gui.core.framework import Framework
@@ -13,7 +13,6 @@ from readiness_gui.core.terms import StepId
 from readiness_gui.ui.widgets.basics import UNIT, breakable, button, card, column, label
 from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.flow_row import FlowRow
-from readiness_gui.ui.widgets.tab_order import follow
 
 
 class ContradictionsFirst(QWidget):
@@ -45,7 +44,6 @@ class ContradictionsFirst(QWidget):
         empty(self._list)
         for check in checks:
             self._list.addWidget(self._build(check))
-        follow(self, [one for one in self.findChildren(QPushButton) if one.objectName()])
 
     def _build(self, check: Check) -> QWidget:
         answer = self._link(check, check.settled_on, "answer", self.tr("Go to the answer: {step}"))

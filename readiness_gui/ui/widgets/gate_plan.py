@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
@@ -20,7 +20,6 @@ from readiness_gui.ui.widgets.number_field import NumberField
 from readiness_gui.ui.widgets.optional_date import OptionalDate
 from readiness_gui.ui.widgets.percent_field import PercentField
 from readiness_gui.ui.widgets.plan_fields import Field, LineField, show_beside
-from readiness_gui.ui.widgets.tab_order import follow
 
 
 class Suggestions(QWidget):
@@ -50,7 +49,6 @@ class Suggestions(QWidget):
             made.clicked.connect(lambda _checked=False, taken=one: self.used.emit(taken))
             self._row.addWidget(made)
             made.show()
-        follow(self, [one for one in self.findChildren(QPushButton) if one.objectName()])
 
 
 class GatePlanCard(QWidget):

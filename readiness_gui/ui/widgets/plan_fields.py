@@ -156,9 +156,11 @@ class LineField(QLineEdit):
         self.setMaxLength(LINE_LIMIT)
 
     def show_text(self, text: str) -> None:
-        """Show ``text`` without moving the cursor where it is shown already."""
+        """Show ``text`` from its beginning; the cursor stays where it is shown already or being typed."""
         if text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
 
 
 class NameLine(LineField):

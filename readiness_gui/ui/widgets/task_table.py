@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -134,6 +135,8 @@ class TaskModel(QAbstractTableModel):
 
 #: sizes of cells that are remembered
 MOST_KNOWN = 1000
+#: the widest the owners get, in characters, and the lines they go over; the dates stay in sight
+OWNER_WIDE, OWNER_LINES = 16, 2
 
 
 class _Roomy(QStyledItemDelegate):
@@ -153,7 +156,11 @@ class _Roomy(QStyledItemDelegate):
         if key not in self._known:
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
-            self._known[key] = super().sizeHint(option, index) + QSize(0, UNIT)
+            needed = super().sizeHint(option, index)
+            if COLUMNS[index.column()] == "owner":
+                most = shape.fontMetrics.averageCharWidth() * OWNER_WIDE
+                needed = needed.boundedTo(QSize(most, shape.fontMetrics.lineSpacing() * OWNER_LINES))
+            self._known[key] = needed + QSize(0, UNIT)
         return self._known[key]
 
 
@@ -186,6 +193,10 @@ class TaskTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(COLUMNS.index("title"), QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fit)
+        header.sectionResized.connect(lambda *_: self._later.start(0))
         model.modelReset.connect(self._fit)
         model.dataChanged.connect(self._fit)
         self.selectionModel().currentRowChanged.connect(self._on_row)
