@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from readiness_gui.core.figures import AxisFigures, ComplaintFigures, SegmentVotes
 from readiness_gui.core.framework import EvidenceRules, Framework
@@ -63,12 +64,20 @@ def crossing(segments: Sequence[SegmentVotes], rules: EvidenceRules) -> Crossing
     able = [one for one in segments if one.low + one.high >= rules.votes_minimum]
     if len(able) < 2:
         return None
-    low = min(able, key=lambda one: (binomial_tail(one.low, one.low + one.high), one.segment))
-    rest = [one for one in able if one is not low]
-    high = min(rest, key=lambda one: (binomial_tail(one.high, one.low + one.high), one.segment))
-    p = max(
-        binomial_tail(low.low, low.low + low.high),
-        binomial_tail(high.high, high.low + high.high),
+    lows = {one.segment: binomial_tail(one.low, one.low + one.high) for one in able}
+    highs = {one.segment: binomial_tail(one.high, one.low + one.high) for one in able}
+    # the best pair is among the two best of either side, as no segment stands against itself
+    pairs = product(
+        sorted(able, key=lambda one: (lows[one.segment], one.segment))[:2],
+        sorted(able, key=lambda one: (highs[one.segment], one.segment))[:2],
+    )
+    p, low, high = min(
+        (
+            (max(lows[low.segment], highs[high.segment]), low, high)
+            for low, high in pairs
+            if low.segment != high.segment
+        ),
+        key=lambda found: found[0],
     )
     chances = len(able) * (len(able) - 1) * rules.complaint_alpha
     return Crossing(low, high, min(1.0, p * max(1.0, math.sqrt(chances))))

@@ -15,7 +15,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import DiversityEvidence, Finding, Interview
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.core.wording import number, percent
-from readiness_gui.evidence.intervals import z_value
+from readiness_gui.evidence.intervals import NEGLIGIBLE, z_value
 
 
 def profile_counts(interviews: Sequence[Interview]) -> Counter[str]:
@@ -81,11 +81,21 @@ def hill(counts: Sequence[int], order: int) -> float:
 
 
 def rarefaction(users: int, counts: Sequence[int]) -> tuple[float, ...]:
-    """Return the expected number of profiles among 1, 2, … ``users`` of the interviewed (Hurlbert 1971)."""
-    return tuple(
-        math.fsum(1 - math.comb(users - count, drawn) / math.comb(users, drawn) for count in counts)
-        for drawn in range(1, users + 1)
-    )
+    """Return the expected number of profiles among 1, 2, … ``users`` of the interviewed (Hurlbert 1971).
+
+    A profile of ``count`` users is missed by a draw with C(users - count, drawn) / C(users, drawn),
+    which follows from the draw with one user fewer.
+    """
+    alike = Counter(counts)
+    missed = dict.fromkeys(alike, 1.0)
+    expected = []
+    for drawn in range(1, users + 1):
+        for count in tuple(missed):
+            missed[count] *= max(0, users - count - drawn + 1) / (users - drawn + 1)
+            if missed[count] < NEGLIGIBLE:
+                del missed[count]
+        expected.append(len(counts) - math.fsum(alike[count] * chance for count, chance in missed.items()))
+    return tuple(expected)
 
 
 def diversity_finding(evidence: DiversityEvidence, framework: Framework) -> Finding | None:

@@ -9,13 +9,17 @@ import math
 from collections.abc import Sequence
 
 from readiness_gui.core.figures import Interval
+from readiness_gui.core.proportions import NEGLIGIBLE as NEGLIGIBLE
 from readiness_gui.core.proportions import NORMAL as NORMAL
+from readiness_gui.core.proportions import SMALLEST_LOG
 from readiness_gui.core.proportions import holm as holm
 from readiness_gui.core.proportions import newcombe as newcombe
 from readiness_gui.core.proportions import users_per_arm as users_per_arm
 from readiness_gui.core.proportions import wilson as wilson
 from readiness_gui.core.proportions import z_value as z_value
 
+#: chances that differ by a smaller share than this are equal but for rounding
+ROUNDING = 1e-7
 #: counts of a 2x2 table, row by row
 Table = tuple[tuple[int, int], tuple[int, int]]
 
@@ -58,26 +62,50 @@ def ratio_of_wilson(
 
 
 def binomial_tail(successes: int, total: int, chance: float = 0.5) -> float:
-    """Return Pr(X >= successes) for X ~ Binomial(total, chance), summed exactly."""
-    return math.fsum(
-        math.comb(total, k) * chance**k * (1 - chance) ** (total - k)
-        for k in range(max(successes, 0), total + 1)
-    )
+    """Return Pr(X >= successes) for X ~ Binomial(total, chance), 0 < chance < 1, summed exactly.
+
+    The terms follow from each other, so that it stays quick for thousands of votes. They are summed
+    away from the middle, where they only fall; below it that gives what is missing to 1.
+    """
+    if successes <= 0:
+        return 1.0
+    if successes > total:
+        return 0.0
+    if successes <= total * chance:
+        return 1.0 - binomial_tail(total - successes + 1, total, 1.0 - chance)
+    failures = total - successes
+    logarithm = _log_choose(total, successes) + successes * math.log(chance) + failures * math.log1p(-chance)
+    term = tail = math.exp(logarithm)
+    odds = chance / (1.0 - chance)
+    for seen in range(successes, total):
+        term *= (total - seen) / (seen + 1) * odds
+        tail += term
+        if term < tail * NEGLIGIBLE:
+            break
+    return tail
 
 
 def fisher(table: Table) -> float:
-    """Return Fisher's exact two-sided p of a 2x2 table, summing tables no likelier than the one seen."""
+    """Return Fisher's exact two-sided p of a 2x2 table, summing tables no likelier than the one seen.
+
+    Tables that are as likely but for rounding count as alike.
+    """
     (a, b), (c, d) = table
     row, column, total = a + b, a + c, a + b + c + d
-    if not total:
-        return 1.0
+    lowest, highest = max(0, row + column - total), min(row, column)
 
-    def weight(cell: int) -> int:
-        return math.comb(column, cell) * math.comb(total - column, row - cell)
+    def step(cell: int) -> float:
+        """Return how much likelier ``cell + 1`` is than ``cell``."""
+        return (row - cell) * (column - cell) / ((cell + 1) * (total - row - column + cell + 1))
 
-    seen = weight(a)
-    cells = range(max(0, row + column - total), min(row, column) + 1)
-    return sum(weight(cell) for cell in cells if weight(cell) <= seen) / math.comb(total, row)
+    likeliest = min(highest, max(lowest, (row + 1) * (column + 1) // (total + 2)))
+    weights = {likeliest: 1.0}
+    for cell in range(likeliest, highest):
+        weights[cell + 1] = weights[cell] * step(cell)
+    for cell in range(likeliest, lowest, -1):
+        weights[cell - 1] = weights[cell] / step(cell - 1)
+    seen = weights[a] * (1 + ROUNDING)
+    return math.fsum(one for one in weights.values() if one <= seen) / math.fsum(weights.values())
 
 
 def odds_ratio(
@@ -123,10 +151,9 @@ def gail_simon(effects: Sequence[float], errors: Sequence[float]) -> tuple[float
     plus = sum((effect / error) ** 2 for effect, error in zip(effects, errors, strict=True) if effect > 0)
     minus = sum((effect / error) ** 2 for effect, error in zip(effects, errors, strict=True) if effect < 0)
     q = min(plus, minus)
-    groups = len(effects)
-    p = math.fsum(
-        math.comb(groups - 1, k) * 0.5 ** (groups - 1) * chi_square_tail(q, k) for k in range(1, groups)
-    )
+    more = len(effects) - 1
+    logs = ((k, _log_choose(more, k) - more * math.log(2)) for k in range(1, more + 1))
+    p = math.fsum(math.exp(log) * chi_square_tail(q, k) for k, log in logs if log > SMALLEST_LOG)
     return q, p
 
 
@@ -161,3 +188,7 @@ def _beta_cells(successes: int, total: int, steps: int) -> tuple[list[float], li
     weights = [math.exp((a - 1) * math.log(x) + (b - 1) * math.log1p(-x) - top) for x in grid]
     whole = math.fsum(weights)
     return grid, [weight / whole for weight in weights]
+
+
+def _log_choose(total: int, chosen: int) -> float:
+    return math.lgamma(total + 1) - math.lgamma(chosen + 1) - math.lgamma(total - chosen + 1)
