@@ -141,10 +141,13 @@ class Library:
         except StorageError as flaw:
             raise error("no_version", name=path.name) from flaw
         with self._held(path):
+            aside = None
             try:
-                self._put_away(path)
+                aside = self._put_away(path)
                 atomic.write_atomic(path, data)
             except OSError as cause:
+                if aside is not None and not path.exists():
+                    aside.replace(path)
                 raise system_error("not_restored", cause, name=path.name) from cause
         return path
 
@@ -245,15 +248,16 @@ class Library:
         finally:
             lock.release()
 
-    def _put_away(self, path: Path) -> None:
+    def _put_away(self, path: Path) -> Path | None:
+        """Keep what stands in a file; return where it was set aside, ``None`` where it is a version now."""
         if not path.exists():
-            return
+            return None
         now = datetime.now(UTC)
         if summarize(path).problem is None:
             history.keep_final(path, now)
-            return
+            return None
         stem = say("damaged_stem", stem=path.stem, time=time_for_name(now))
-        path.replace(free_path(path.parent, stem, Path.exists, f"{SUFFIX}.damaged"))
+        return path.replace(free_path(path.parent, stem, Path.exists, f"{SUFFIX}.damaged"))
 
     def _moved(self, path: Path, target: Path) -> Path:
         try:

@@ -146,7 +146,7 @@ class ProductFile:
         """
         lock, reason, _ = _locked(path)
         if lock is None:
-            raise error("not_saved", name=path.name, cause=reason)
+            raise error("not_made", name=path.name, reason=reason)
         try:
             if path.exists():
                 raise error("not_saved", name=path.name, cause=say("cause.taken"))
