@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def test_the_second_to_open_reads_only_and_is_told_who_has_it(file: ProductFile,
     assert second.read_only
     assert note_of(second.product) == "mine"
     assert second.holder
-    assert f"process {os.getpid()}" in second.holder
+    assert f"{platform.node()} (process {os.getpid()})" in second.holder
     assert second.reason
     assert second.holder in second.reason
     with pytest.raises(StorageError, match="open for reading only"):
