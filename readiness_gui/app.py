@@ -127,6 +127,7 @@ def _prepare(folder: Path | None, resources: Path) -> Services:
         log_folder=_log_folder(),
         today=lambda: datetime.now(UTC).astimezone().date(),
         gather=lambda found: _gather(found, texts),
+        write_copy=_write_copy,
         warm_up=WARM_UP,
     )
 
@@ -156,6 +157,12 @@ def _product_bytes(product: Product) -> bytes:
     from readiness_gui.storage.codec import product_bytes
 
     return product_bytes(product)
+
+
+def _write_copy(path: Path, product: Product) -> None:
+    from readiness_gui.storage.product_file import write_copy
+
+    write_copy(path, product)
 
 
 def _open_any(library: LazyLibrary, path: Path, texts: Framework) -> ProductFile | RestoredProduct:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-#: what a spreadsheet takes for the beginning of a formula
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+#: what a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asian keyboards
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def safe_cell(text: str) -> str:

@@ -22,7 +22,7 @@ from readiness_gui.core.model import (
 from readiness_gui.core.signal import Figures
 from readiness_gui.core.terms import SignalId
 from readiness_gui.core.wording import date_words, number, short_percent
-from readiness_gui.evidence.gate import overall_months
+from readiness_gui.evidence.gate import compared_months, overall_months
 
 #: periods after the start that are offered as what counts as retained
 PERIODS = (1, 2, 3)
@@ -151,7 +151,8 @@ class _Maker:
                 yield self._of_share(f"curve_{self.unit}", chosen.rate, period=chosen.period)
             if figures.tail is not None:
                 yield self._of_share("tail", figures.tail)
-        months = overall_months(self.assessment.gate.readings)
+        readings = self.assessment.gate.readings
+        months = compared_months(readings) or overall_months(readings)
         newest = months[max(months)] if months else None
         if newest is not None and newest.control_users > 0:
             yield self._of_share("control", newest.control_retained / newest.control_users)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from readiness_gui.core.model import Product, new_id
 from readiness_gui.core.portfolio import ProductSummary
 from readiness_gui.storage import atomic, codec, history
 from readiness_gui.storage.history import Version
-from readiness_gui.storage.lock import Lock
+from readiness_gui.storage.lock import held
 from readiness_gui.storage.messages import error, say, system_error
 from readiness_gui.storage.names import SUFFIX, free_path, safe_stem, time_for_name
 from readiness_gui.storage.product_file import ProductFile, content_of, read_product
@@ -103,7 +103,7 @@ class Library:
             StorageError: it is open elsewhere or cannot be moved.
 
         """
-        with self._held(path):
+        with held(path, "not_moved"):
             pass
         return self._trash.put(path)
 
@@ -140,11 +140,14 @@ class Library:
             content_of(codec.parse(data))
         except StorageError as flaw:
             raise error("no_version", name=path.name) from flaw
-        with self._held(path):
+        with held(path, "not_moved"):
+            aside = None
             try:
-                self._put_away(path)
+                aside = self._put_away(path)
                 atomic.write_atomic(path, data)
             except OSError as cause:
+                if aside is not None and not path.exists():
+                    aside.replace(path)
                 raise system_error("not_restored", cause, name=path.name) from cause
         return path
 
@@ -223,37 +226,16 @@ class Library:
                     return path
         return None
 
-    @contextlib.contextmanager
-    def _held(self, path: Path) -> Iterator[None]:
-        """Hold a file's lock for a while.
-
-        Raises:
-            StorageError: it is open elsewhere, or its folder cannot be written.
-
-        """
-        lock = Lock(path)
-        try:
-            taken = lock.take()
-        except OSError as cause:
-            raise system_error("not_moved", cause, name=path.name) from cause
-        if not taken:
-            holder = lock.holder()
-            reason = holder.reason if holder else say("held_unknown")
-            raise error("in_use", name=path.name, reason=reason)
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _put_away(self, path: Path) -> None:
+    def _put_away(self, path: Path) -> Path | None:
+        """Keep what stands in a file; return where it was set aside, ``None`` where it is a version now."""
         if not path.exists():
-            return
+            return None
         now = datetime.now(UTC)
         if summarize(path).problem is None:
             history.keep_final(path, now)
-            return
+            return None
         stem = say("damaged_stem", stem=path.stem, time=time_for_name(now))
-        path.replace(free_path(path.parent, stem, Path.exists, f"{SUFFIX}.damaged"))
+        return path.replace(free_path(path.parent, stem, Path.exists, f"{SUFFIX}.damaged"))
 
     def _moved(self, path: Path, target: Path) -> Path:
         try:

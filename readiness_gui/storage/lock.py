@@ -7,6 +7,7 @@ import getpass
 import json
 import os
 import platform
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from readiness_gui.storage import history
-from readiness_gui.storage.messages import say
+from readiness_gui.storage.messages import error, say, system_error
 
 _HOLDER = "holder.json"
 
@@ -81,6 +82,28 @@ class Lock:
             return Holder(str(found["host"]), str(found["user"]), int(found["pid"]), str(found["since"]))
         except (OSError, ValueError, TypeError, KeyError):
             return None
+
+
+@contextlib.contextmanager
+def held(path: Path, failed: str) -> Iterator[None]:
+    """Hold a file's lock for a while; ``failed`` names the sentence for a folder that cannot be written.
+
+    Raises:
+        StorageError: it is open elsewhere, or its folder cannot be written.
+
+    """
+    lock = Lock(path)
+    try:
+        taken = lock.take()
+    except OSError as cause:
+        raise system_error(failed, cause, name=path.name) from cause
+    if not taken:
+        holder = lock.holder()
+        raise error("in_use", name=path.name, reason=holder.reason if holder else say("held_unknown"))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _me() -> Holder:

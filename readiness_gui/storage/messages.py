@@ -26,6 +26,8 @@ _CAUSES = {
     errno.EISDIR: "is_folder",
     errno.ENAMETOOLONG: "long_name",
     errno.EEXIST: "no_folder",
+    errno.EFBIG: "too_big",
+    errno.EIO: "bad_disk",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -14,8 +15,8 @@ from tinydb import TinyDB
 
 from readiness_gui.core.errors import StorageError
 from readiness_gui.core.model import Product
-from readiness_gui.storage import codec, history
-from readiness_gui.storage.lock import Lock
+from readiness_gui.storage import atomic, codec, history
+from readiness_gui.storage.lock import Lock, held
 from readiness_gui.storage.messages import error, say, system_error
 from readiness_gui.storage.migrations import SCHEMAS, Schemas
 from readiness_gui.storage.names import free_path, time_for_name
@@ -72,6 +73,23 @@ def read_product(path: Path) -> Product:
         return content_of(codec.parse(data)).product
     except StorageError as flaw:
         raise error("bad_file", name=path.name, problem=flaw) from flaw
+
+
+def write_copy(path: Path, product: Product) -> None:
+    """Write ``product`` to a file of the user's choice; what stood there before becomes a version of it.
+
+    Raises:
+        StorageError: a window has that file open, or it cannot be written; it is as it was.
+
+    """
+    data = codec.product_bytes(product)
+    with held(path, "not_saved") if path.exists() else contextlib.nullcontext():
+        try:
+            if path.exists():
+                history.keep_final(path, datetime.now(UTC))
+            atomic.write_atomic(path, data)
+        except OSError as cause:
+            raise system_error("not_saved", cause, name=path.name) from cause
 
 
 class ProductFile:
@@ -146,7 +164,7 @@ class ProductFile:
         """
         lock, reason, _ = _locked(path)
         if lock is None:
-            raise error("not_saved", name=path.name, cause=reason)
+            raise error("not_made", name=path.name, reason=reason)
         try:
             if path.exists():
                 raise error("not_saved", name=path.name, cause=say("cause.taken"))

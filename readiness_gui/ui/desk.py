@@ -13,25 +13,25 @@ from readiness_gui.core.terms import StepId
 from readiness_gui.ui.about import HelpCommands
 from readiness_gui.ui.actions import Actions
 from readiness_gui.ui.autosave import SaveState
+from readiness_gui.ui.copying import CopyCommand
 from readiness_gui.ui.header import words_of_date
 from readiness_gui.ui.leaving import LeaveDialog
 from readiness_gui.ui.look import LookCommands
 from readiness_gui.ui.merge_commands import MergeCommands
-from readiness_gui.ui.merge_dialog import RefusedDialog
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.pages.home import HomePage
 from readiness_gui.ui.report_memory import ReportMemory
-from readiness_gui.ui.services import ProductFile, Services
+from readiness_gui.ui.services import SUFFIX, ProductFile, Services
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.tasks import Tasks
+from readiness_gui.ui.telling import TellDialog
 from readiness_gui.ui.textundo import TextUndo
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.toast import Toast
 from readiness_gui.ui.warmup import WarmUp
 from readiness_gui.ui.wizard import WizardView
 
-SUFFIX = ".readiness"
 PDF = ".pdf"
 
 
@@ -74,6 +74,7 @@ class Desk(QObject):
             window, self.actions, services.framework.version, services.library.folder, services.log_folder
         )
         self.merging = MergeCommands(window, services, tasks, lambda: self.session, self._context)
+        self._copying = CopyCommand(window, services, tasks)
         self._connect()
         self._restore_look()
         self.home.begin()
@@ -176,7 +177,7 @@ class Desk(QObject):
         if self.session is None:
             self.home.tell_problem(sentence)
         else:
-            RefusedDialog(sentence, self.window).open()
+            TellDialog(self.tr("Nothing was merged"), sentence, "merge_refused", self.window).open()
 
     def _on_save_failed(self, sentence: str) -> None:
         self._problem = sentence
@@ -199,20 +200,9 @@ class Desk(QObject):
             self.home.import_file(Path(name))
 
     def _save_copy(self) -> None:
-        if self.session is None:
-            return
-        self.wizard.commit()
-        start = f"{self.session.path.stem} copy{SUFFIX}"
-        name, _kind = QFileDialog.getSaveFileName(self.window, self.tr("Save a copy"), start, f"*{SUFFIX}")
-        if name:
-            data = self.services.product_bytes(self.session.product)
-            told = self.tr("Saved as {name}").format(name=Path(name).name)
-            self.tasks.run(
-                Path(name).write_bytes,
-                data,
-                done=lambda _size: self.toast.tell(told),
-                failed=lambda error: self._on_save_failed(str(error)),
-            )
+        if self.session is not None:
+            self.wizard.commit()
+            self._copying.ask(self.session)
 
     def _keep_restored(self) -> None:
         """Save what came from a PDF among the products and open that."""
@@ -355,6 +345,7 @@ class Desk(QObject):
         self.merging.made.connect(self._on_merge_made)
         self.merging.refused.connect(self._on_merge_refused)
         self.merging.merged.connect(self.toast.tell)
+        self._copying.saved.connect(self.toast.tell)
         wizard.closed.connect(self.close_product)
         wizard.header.renamed.connect(self._on_renamed)
         wizard.header.assessment_chosen.connect(self._on_assessment_chosen)

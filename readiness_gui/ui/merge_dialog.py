@@ -310,23 +310,6 @@ class MergeDialog(QDialog):
         self.resize(min(58 * line, room.width() - 8 * UNIT, over.width() - 4 * UNIT), high)
 
 
-class RefusedDialog(QDialog):
-    """Says why nothing was merged into the open product."""
-
-    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("merge_refused_dialog")
-        self.setWindowTitle(self.tr("Nothing was merged"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        close = button(self.tr("Close"), "merge_refused_close", role="primary")
-        close.clicked.connect(self.accept)
-        buttons = row(close)
-        buttons.insertStretch(0, 1)
-        told = label(breakable(sentence), name="merge_refused")
-        self.setLayout(column(label(self.windowTitle(), "heading"), told, buttons, margin=3))
-        self.setMinimumWidth(60 * UNIT)
-
-
 def _known_by(conflict: Conflict) -> str:
     """Return what a choice is kept under: the same question between the same answers of the same people."""
     return repr((conflict.key, conflict.marks, [option.who for option in conflict.options]))

@@ -12,6 +12,9 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Product
 from readiness_gui.core.terms import VerdictCode
 
+#: of the name of a product file
+SUFFIX = ".readiness"
+
 
 class ProductFile(Protocol):
     """One product on disk."""
@@ -105,5 +108,7 @@ class Services:
     #: reads several files for merging: those that could be read, and those that could not with the reason;
     #: ``Any`` because ui must not know storage
     gather: Callable[[Sequence[Path]], Any]
+    #: writes a product to a file of the user's choice, whole or not at all
+    write_copy: Callable[[Path, Product], None]
     #: imported one after the other once the first window is shown
     warm_up: Sequence[str] = ()

@@ -21,7 +21,6 @@ from readiness_gui.core.model import (
     Provenance,
 )
 from readiness_gui.core.predictions import (
-    MONTH,
     Outcome,
     PredictionRecord,
     brier,
@@ -127,6 +126,7 @@ def test_nothing_measured_is_open_until_the_day_and_then_not_measured() -> None:
     over = only(made, AUGUST + timedelta(days=1))
     assert over.outcome is Outcome.NOT_MEASURED
     assert not over.scored
+    assert not over.left_open, "there was no interval it could lie in"
     assert not over.settled, "a file whose period ends in time may still score it"
 
 
@@ -175,7 +175,7 @@ def test_the_first_new_reading_decides_and_later_ones_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "outcome"), [(0, Outcome.HIT), (MONTH, Outcome.HIT), (MONTH + 1, Outcome.NOT_MEASURED)]
+    ("days", "outcome"), [(0, Outcome.HIT), (31, Outcome.HIT), (32, Outcome.NOT_MEASURED)]
 )
 def test_a_reading_counts_up_to_a_month_after_the_due_day(days: int, outcome: Outcome) -> None:
     late = measured(at(AUGUST + timedelta(days=days)), 1)
@@ -283,13 +283,16 @@ def test_a_prediction_is_written_changed_and_removed() -> None:
     [
         (0.0, "almost no chance"),
         (0.05, "almost no chance"),
+        (0.06, "very unlikely"),
         (0.2, "very unlikely"),
+        (0.21, "unlikely"),
         (0.44, "unlikely"),
         (0.45, "as likely as not"),
-        (0.5, "as likely as not"),
         (0.55, "as likely as not"),
         (0.56, "likely"),
+        (0.79, "likely"),
         (0.8, "very likely"),
+        (0.94, "very likely"),
         (0.95, "almost certain"),
         (1.0, "almost certain"),
     ],

@@ -18,6 +18,7 @@ from readiness_gui.core.model import (
     DiversityEvidence,
     GateAnswer,
     GatePlan,
+    GateReading,
     Interview,
     PmfEvidence,
 )
@@ -83,6 +84,26 @@ def test_readings_suggest_their_control_group_and_their_segments(framework: Fram
     assert found.value == pytest.approx(0.4)
     assert "without segments" in found.words
     assert of("segments", made, framework)[0].value == ("Novices", "Experts")
+
+
+def test_the_baseline_is_of_users_who_are_compared_where_there_are_any(framework: Framework) -> None:
+    both = GateReading(
+        month=1,
+        segment="Novices",
+        control_users=100,
+        control_retained=40,
+        treatment_users=100,
+        treatment_retained=50,
+    )
+    alone = replace(both, segment="Experts", control_retained=90, treatment_users=0, treatment_retained=0)
+
+    def baseline(*readings: GateReading) -> float:
+        found = of("baseline", replace(empty(), gate=GateAnswer(readings=readings)), framework)[-1].value
+        assert isinstance(found, float)
+        return found
+
+    assert baseline(both, alone) == pytest.approx(0.4)
+    assert baseline(alone) == pytest.approx(0.9), "before there is anybody with segments"
 
 
 def test_segments_come_from_complaints_or_profiles(framework: Framework, one: Assessment) -> None:

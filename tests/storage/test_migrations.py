@@ -96,6 +96,16 @@ def test_an_older_file_is_migrated_and_a_copy_kept_before_it_is_written(old_file
     assert kept not in [one.path for one in history.versions(old_file)]
 
 
+def test_the_copy_of_an_older_file_is_kept_for_good(old_file: Path) -> None:
+    """GIVEN a copy of what stood first WHEN the older version wrote again THEN the first copy stays."""
+    original = old_file.read_bytes()
+    kept = history.keep_original(old_file, 0)
+    old_file.write_bytes(b"{}")
+    assert history.keep_original(old_file, 0) == kept
+    assert kept.read_bytes() == original
+    assert history.keep_original(old_file, 1).read_bytes() == b"{}", "each schema has its own"
+
+
 def test_an_older_file_is_not_written_where_no_copy_can_be_kept(
     old_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -125,7 +125,9 @@ def test_a_full_disk_leaves_the_old_file_and_saving_works_again_later(
         (errno.EROFS, "can only be read"),
         (errno.ENOENT, "no longer there"),
         (errno.ENAMETOOLONG, "too long"),
-        (errno.EIO, "Input/output error"),
+        (errno.EIO, "the disk reports an error"),
+        (errno.EFBIG, "larger than the disk or your account allows"),
+        (errno.EPIPE, "Broken pipe"),
     ],
 )
 def test_why_a_save_failed_is_said_in_words(
@@ -294,6 +296,22 @@ def test_a_file_or_folder_without_rights_to_write_opens_for_reading(
         file = ProductFile.open(path)
     assert file.read_only
     assert "may read it but not change it" in (file.reason or "")
+
+
+def test_a_folder_that_cannot_be_written_gets_no_file_and_one_sentence_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StorageError) as caught:
+        ProductFile.create(path, a_product())
+    assert str(caught.value) == (
+        f"“{path.name}” was not written. "
+        "Its folder cannot be written: the disk can only be read; choose another place."
+    )
+    assert not path.exists()
 
 
 def test_a_file_of_a_newer_version_can_be_read_only(path: Path) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ import pytest
 from readiness_gui.core.errors import StorageError
 from readiness_gui.core.model import Product
 from readiness_gui.storage import codec, history
-from readiness_gui.storage.product_file import ProductFile
+from readiness_gui.storage.product_file import ProductFile, read_product, write_copy
 from tests.storage.products import a_product, note_of, with_note
 
 
@@ -40,7 +42,7 @@ def test_the_second_to_open_reads_only_and_is_told_who_has_it(file: ProductFile,
     assert second.read_only
     assert note_of(second.product) == "mine"
     assert second.holder
-    assert f"process {os.getpid()}" in second.holder
+    assert f"{platform.node()} (process {os.getpid()})" in second.holder
     assert second.reason
     assert second.holder in second.reason
     with pytest.raises(StorageError, match="open for reading only"):
@@ -135,3 +137,52 @@ def test_a_folder_that_vanished_is_said(file: ProductFile, path: Path, tmp_path:
         moved.rename(tmp_path)
     file.save(with_note(file.product, "mine"))
     assert note_of(saved(path)) == "mine"
+
+
+# -- a copy elsewhere ------------------------------------------------------------------------------------
+
+
+def test_a_copy_stands_alone_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "stick" / "copy.readiness"
+    target.parent.mkdir()
+    write_copy(target, with_note(a_product(), "copied"))
+    assert note_of(read_product(target)) == "copied"
+    assert [one.name for one in target.parent.iterdir()] == [target.name]
+
+
+def test_a_copy_over_another_file_keeps_that_as_a_version(tmp_path: Path) -> None:
+    target = tmp_path / "copy.readiness"
+    ProductFile.create(target, with_note(a_product(), "before")).close()
+    write_copy(target, with_note(a_product(), "copied"))
+    assert note_of(read_product(target)) == "copied"
+    assert [note_of(read_product(one.path)) for one in history.versions(target)] == ["before"]
+    again = ProductFile.open(target)
+    assert not again.read_only, "the lock is free again"
+    again.close()
+
+
+def test_a_copy_never_goes_over_a_file_that_a_window_has_open(file: ProductFile, path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="is open elsewhere, so it stays as it is"):
+        write_copy(path, with_note(a_product(), "copied"))
+    assert path.read_bytes() == before
+    file.save(with_note(file.product, "still mine"))
+    assert not file.conflict
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_copy_that_cannot_be_written_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    target = tmp_path / "copy.readiness"
+    if taken:
+        target.write_bytes(b"somebody's")
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError, match=r"“copy\.readiness” was not saved: the disk is full"):
+        write_copy(target, a_product())
+    assert [one.name for one in tmp_path.glob("*") if one.is_file()] == ([target.name] if taken else [])
+    assert not taken or target.read_bytes() == b"somebody's"

@@ -181,3 +181,26 @@ def test_a_full_disk_while_restoring_leaves_the_file(
     with pytest.raises(StorageError, match="could not be restored: the disk is full"):
         library.restore_version(path, version)
     assert note_of(read(path)) == "now"
+
+
+def test_a_full_disk_while_restoring_leaves_a_damaged_file_where_it_is(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = add(library)
+    file = library.open(path)
+    file.save(with_note(file.product, "now"))
+    file.close()
+    path.write_bytes(b"{ broken")
+    version = library.versions(path)[0]
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(StorageError, match="could not be restored: the disk is full"):
+            library.restore_version(path, version)
+    assert files(library) == [path.name], "nothing stands under another name"
+    assert path.read_bytes() == b"{ broken"
+    library.restore_version(path, version)
+    assert note_of(read(path)) == "now"

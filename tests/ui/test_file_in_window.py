@@ -56,8 +56,15 @@ def test_closing_with_unsaved_edits_asks_and_stays(
     acme: WizardDriver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     acme.settle()
+    full, replace_file = acme.session.path, os.replace
+
+    def fail_there(source: Path, target: Path) -> None:
+        if Path(target) == full:
+            raise OSError(28, "full")
+        replace_file(source, target)
+
     with monkeypatch.context() as broken:
-        broken.setattr(os, "replace", lambda *_one, **_two: (_ for _ in ()).throw(OSError(28, "full")))
+        broken.setattr(os, "replace", fail_there)
         _note(acme, "not on disk")
         assert not acme.window.close()
         dialog = acme.find(QDialog, "leave_dialog")
@@ -150,6 +157,20 @@ def test_save_a_copy_writes_the_product_as_it_is(
     acme.window.actions_.copy.trigger()
     acme.until(lambda: acme.shown("toast"))
     assert "in the copy" in json.dumps(json.loads(target.read_text(encoding="utf-8")), ensure_ascii=False)
+
+
+def test_a_copy_that_cannot_be_saved_says_why_and_the_product_stays_open(
+    acme: WizardDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _note(acme, "mine")
+    own = acme.session.path
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_one, **_two: (str(own), ""))
+    acme.window.actions_.copy.trigger()
+    acme.until(lambda: acme.shown("copy_refused"))
+    assert f"“{own.name}” is open elsewhere" in acme.text("copy_refused")
+    acme.click("copy_refused_close")
+    assert not acme.session.conflict
+    assert acme.assessment.context_note == "mine"
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
