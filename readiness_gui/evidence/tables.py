@@ -29,6 +29,7 @@ from readiness_gui.evidence.files import (
     utf8_copy,
 )
 from readiness_gui.evidence.lines import Locator, NumberLocator, TextLocator
+from readiness_gui.evidence.quotes import has_open_lines, unclosed_line
 from readiness_gui.evidence.refused import REFUSED_SHOWN, Refused, nothing_usable
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def open_table(
             connection = stack.enter_context(duckdb.connect(":memory:"))
             _lock_down(connection, source.path, scratch)
             stack.enter_context(_watched(connection, cancel))
-            columns = _attach(connection, source, phrases)
+            columns = _attach(connection, source, phrases, cancel)
             yield Table(
                 connection,
                 path,
@@ -245,18 +246,21 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path)
     connection.execute("SET lock_configuration=true")
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, source: _Source, phrases: Phrases) -> tuple[str, ...]:
+def _attach(
+    connection: duckdb.DuckDBPyConnection, source: _Source, phrases: Phrases, cancel: Cancel | None
+) -> tuple[str, ...]:
     """Make the view ``source`` of the file with every column as text; return the columns."""
     name = _literal(str(source.path))
     if source.format is Format.JSON:
         return _attach_json(connection, source, phrases)
     if source.dialect is not None:
         kinds = ", ".join(f"{_literal(column)}: 'VARCHAR'" for column in source.dialect.columns)
+        parallel = _may_be_split(source, source.dialect.separator, phrases, cancel)
         connection.execute(
             f"CREATE VIEW source AS SELECT * FROM read_csv({name}, auto_detect=false, header=false, "  # noqa: S608 - quoted
             f"delim={_literal(source.dialect.separator)}, quote='\"', escape='\"', "
             f"skip={source.dialect.skip}, columns={{{kinds}}}, store_rejects=true, "
-            f"buffer_size={BUFFER})"
+            f"buffer_size={BUFFER}, parallel={parallel})"
         )
         return source.dialect.columns
     connection.execute(f"CREATE VIEW raw AS SELECT * FROM read_parquet({name})")  # noqa: S608 - quoted
@@ -265,6 +269,21 @@ def _attach(connection: duckdb.DuckDBPyConnection, source: _Source, phrases: Phr
     texts = ", ".join(f"CAST({quoted(column)} AS VARCHAR) AS {quoted(column)}" for column in columns)
     connection.execute(f"CREATE VIEW source AS SELECT {texts} FROM raw")  # noqa: S608 - names are quoted
     return columns
+
+
+def _may_be_split(source: _Source, separator: str, phrases: Phrases, cancel: Cancel | None) -> bool:
+    """Tell whether several may read a CSV at once.
+
+    Raises:
+        BadInputError: a quotation mark is never closed, so that all after it is one cell.
+
+    """
+    if not has_open_lines(source.path, cancel):
+        return True
+    line = unclosed_line(source.path, separator, cancel)
+    if line is not None:
+        raise BadInputError(phrases.phrase("import.unclosed", file=source.name, line=line))
+    return False
 
 
 def _attach_json(connection: duckdb.DuckDBPyConnection, source: _Source, phrases: Phrases) -> tuple[str, ...]:
