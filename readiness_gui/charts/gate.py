@@ -21,7 +21,7 @@ from readiness_gui.core.figures import GateFigures, LiftFigures, MonthlyLift
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate import Step, all_steps, last_steps
 from readiness_gui.core.gate_words import limit_points, p_words, points, step_words
-from readiness_gui.core.wording import percent
+from readiness_gui.core.wording import number, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def draw_gate(figure: Figure, values: GateFigures, style: ChartStyle, framework:
         return
     axes = plain_axes(figure, style)
     for index, one in enumerate(rows):
-        _interval(axes, index, one, style)
+        _interval(axes, index, one, style, framework)
     gate = framework.thresholds.gate_lift
     _marks(axes, gate, framework, style)
     low = min(*(one.lift_low or 0.0 for one in rows), 0.0)
@@ -93,8 +93,8 @@ def draw_gate_months(figure: Figure, values: GateFigures, style: ChartStyle, fra
             [one.month] * 2, [one.low, one.high], color=style.accent, linewidth=1.4, marker="_", markersize=9
         )
         if one in labelled:
-            write(axes, one.month, one.high, signed(one.lift), style, ha="center", va="bottom", bold=True,
-                  offset=(0, 3))  # fmt: skip
+            lift = number(signed(one.lift), framework)
+            write(axes, one.month, one.high, lift, style, ha="center", va="bottom", bold=True, offset=(0, 3))
     axes.axhline(gate, color=style.muted, linewidth=1.2, linestyle=(0, (5, 3)))
     axes.axhline(0, color=style.text, linewidth=1)
     low, high = months_span(values, gate, limit)
@@ -159,15 +159,15 @@ def _ticks(axes: Axes, style: ChartStyle) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(nbins=max(2, min(int(room), 8)), steps=[1, 2, 5, 10]))
 
 
-def _interval(axes: Axes, row: int, one: LiftFigures, style: ChartStyle) -> None:
+def _interval(axes: Axes, row: int, one: LiftFigures, style: ChartStyle, framework: Framework) -> None:
     if one.lift is None or one.lift_low is None or one.lift_high is None:
         return
     width = 3 if row == 0 else 2
     axes.plot([one.lift_low, one.lift_high], [row, row], color=style.accent, linewidth=width)
     axes.plot([one.lift], [row], color=style.accent, marker="D" if row == 0 else "o", markersize=7)
     write(
-        axes, one.lift, row - 0.28, signed(one.lift), style, ha="center", va="bottom", bold=row == 0,
-        bbox=style.patch(),
+        axes, one.lift, row - 0.28, number(signed(one.lift), framework), style, ha="center", va="bottom",
+        bold=row == 0, bbox=style.patch(),
     )  # fmt: skip
 
 

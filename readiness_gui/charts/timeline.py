@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from readiness_gui.core.capacity import Range, ranges
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Roadmap, Task
 from readiness_gui.core.terms import TaskKind
+from readiness_gui.core.wording import brief_day
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,22 +30,31 @@ MONTH_DAYS = 30
 
 
 def draw_timeline(
-    figure: Figure, roadmap: Roadmap, style: ChartStyle, framework: Framework, today: date | None = None
+    figure: Figure,
+    roadmap: Roadmap,
+    style: ChartStyle,
+    framework: Framework,
+    today: date | None = None,
+    only: Sequence[Task] | None = None,
 ) -> None:
-    """Draw the tasks in the order of the roadmap over its ninety days; ``today`` adds a line."""
-    if not roadmap.tasks:
+    """Draw the tasks in the order of the roadmap over its ninety days; ``today`` adds a line.
+
+    ``only`` are those of its tasks that are drawn; dates and ends follow from all of them.
+    """
+    tasks = roadmap.tasks if only is None else only
+    if not tasks:
         nothing_yet(figure, framework.phrase("charts.timeline.empty"), style)
         return
     axes = plain_axes(figure, style)
     ends = ranges(roadmap)
     days = framework.thresholds.horizon_days
-    for row, task in enumerate(roadmap.tasks):
+    for row, task in enumerate(tasks):
         _bar(axes, row, task, roadmap.start, style)
-    _links(axes, roadmap, style)
-    for row, task in enumerate(roadmap.tasks):
+    _links(axes, tasks, roadmap.start, style)
+    for row, task in enumerate(tasks):
         if task.id in ends:
             _range(axes, row, ends[task.id], roadmap.start, style)
-    rows = len(roadmap.tasks)
+    rows = len(tasks)
     for month in range(days // MONTH_DAYS):
         axes.axvline(month * MONTH_DAYS, color=style.line, linewidth=1.2, zorder=0)
         words = framework.phrase("charts.timeline.month", month=month + 1)
@@ -54,9 +65,9 @@ def draw_timeline(
         write(axes, place + 0.6, rows - 0.35, framework.phrase("charts.timeline.today"), style, va="center")
     axes.set_xlim(0, days)
     axes.set_ylim(rows - 0.2, -1.4)
-    axes.set_yticks(range(rows), [shorten(task.title, 40) for task in roadmap.tasks])
+    axes.set_yticks(range(rows), [shorten(task.title, 40) for task in tasks])
     ticks = range(0, days + 1, 14)
-    axes.set_xticks(list(ticks), [f"{roadmap.start + timedelta(days=day):%d %b}" for day in ticks])
+    axes.set_xticks(list(ticks), [brief_day(roadmap.start + timedelta(days=day), framework) for day in ticks])
     finish(axes, style)
 
 
@@ -103,14 +114,14 @@ def _range(axes: Axes, row: int, found: Range, start: date, style: ChartStyle) -
         axes.plot([day, day], [row - 0.28, row + 0.28], color=style.text, linewidth=1.4, zorder=4)
 
 
-def _links(axes: Axes, roadmap: Roadmap, style: ChartStyle) -> None:
+def _links(axes: Axes, tasks: Sequence[Task], start: date, style: ChartStyle) -> None:
     """Draw a thin arrow from what has to be finished first to what waits for it."""
-    rows = {task.id: (row, task) for row, task in enumerate(roadmap.tasks)}
-    for task in roadmap.tasks:
+    rows = {task.id: (row, task) for row, task in enumerate(tasks)}
+    for task in tasks:
         for name in sorted(task.after & rows.keys()):
             row, first = rows[name]
-            begin = (first.end - roadmap.start).days + 1
-            into = (task.start - roadmap.start).days
+            begin = (first.end - start).days + 1
+            into = (task.start - start).days
             axes.annotate(
                 "", (max(into, begin), rows[task.id][0] - 0.3), (begin, row),
                 arrowprops={

@@ -24,6 +24,12 @@ def day_words(day: date, framework: Framework) -> str:
     return framework.phrase("core.words.day", day=day.day, month=month)
 
 
+def brief_day(day: date, framework: Framework) -> str:
+    """Return a day for an axis, its month cut to three letters, such as "2 Mar"."""
+    month = framework.phrase(f"core.months.{day.month}")[:3]
+    return framework.phrase("core.words.day", day=day.day, month=month)
+
+
 def short_date(day: date, framework: Framework) -> str:
     """Return a date for the narrow cells of a table, such as "2026-03-02"."""
     return framework.phrase("core.words.short_date", day=day.day, month=day.month, year=day.year)

@@ -31,9 +31,9 @@ from readiness_gui.core.figures import (
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.gate_words import step_words
 from readiness_gui.core.history import HistoryPoint
-from readiness_gui.core.model import Roadmap, Verdict
+from readiness_gui.core.model import Roadmap, Task, Verdict
 from readiness_gui.core.terms import Priority, SignalId, TaskKind
-from readiness_gui.core.wording import number, percent
+from readiness_gui.core.wording import brief_day, number, percent
 
 #: the values of one chart, as JSON holds them; "kind" says how it is drawn
 Plot = dict[str, Any]
@@ -246,13 +246,14 @@ def gate_months(values: GateFigures, framework: Framework) -> Plot:
     }
 
 
-def timeline(roadmap: Roadmap, framework: Framework) -> Plot:
-    """Return the tasks to scale over the days of the roadmap, with its months and dates."""
+def timeline(roadmap: Roadmap, framework: Framework, only: Sequence[Task] | None = None) -> Plot:
+    """Return the tasks, or ``only`` some of them, to scale over the days of the roadmap."""
+    tasks = roadmap.tasks if only is None else only
     days = framework.thresholds.horizon_days
     ends = ranges(roadmap)
-    places = {task.id: row for row, task in enumerate(roadmap.tasks)}
+    places = {task.id: row for row, task in enumerate(tasks)}
     rows = []
-    for task in roadmap.tasks:
+    for task in tasks:
         found = ends.get(task.id)
         strip = [(day - roadmap.start).days + 1 for day in (found.early, found.late)] if found else []
         first, last = (task.start - roadmap.start).days, (task.end - roadmap.start).days + 1
@@ -278,7 +279,9 @@ def timeline(roadmap: Roadmap, framework: Framework) -> Plot:
             for month in range(days // MONTH_DAYS)
         ],
         "ticks": [
-            {"day": day, "words": _short_date(roadmap, day, framework)} for day in range(0, days + 1, 15)
+            {"day": day, "words": brief_day(roadmap.start + timedelta(days=day), framework)}
+            for day in range(0, days + 1, 15)
+            for day in range(0, days + 1, 15)
         ],
         "empty": framework.phrase("charts.timeline.empty"),
     }
@@ -301,9 +304,3 @@ def _row(name: str, value: float, tone: str) -> Plot:
 
 def _line_words(lift: float, framework: Framework) -> str:
     return framework.phrase("charts.gate.line", share=number(percent(lift), framework))
-
-
-def _short_date(roadmap: Roadmap, day: int, framework: Framework) -> str:
-    date = roadmap.start + timedelta(days=day)
-    month = framework.phrase(f"core.months.{date.month}")[:3]
-    return framework.phrase("core.words.day", day=date.day, month=month)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
+
 from readiness_gui.charts import timeline
 from readiness_gui.core.bearing import notes_on
 from readiness_gui.core.capacity import ranges
@@ -11,19 +14,21 @@ from readiness_gui.core.plan_words import ends_words, order_words, weeks_words, 
 from readiness_gui.core.roadmap import milestones
 from readiness_gui.core.wording import date_words, short_date
 from readiness_gui.report import plots
-from readiness_gui.report.blocks import Block, Chart, Grid, Paragraph, Section
+from readiness_gui.report.blocks import Block, Chart, Grid, Items, Paragraph, Section
 from readiness_gui.report.options import Part
 
 _NOTHING = "–"
+#: tasks that one page has room for in the timeline
+ROWS = 40
 
 
 def timeline_section(assessment: Assessment, roadmap: Roadmap, framework: Framework) -> Section:
     """Return the section of one roadmap."""
     lead = framework.phrase("report.timeline.lead", start=date_words(roadmap.start, framework))
-    work = " ".join((*work_words(roadmap, framework), *order_words(roadmap, framework)))
-    blocks: list[Block] = [Paragraph(lead), _chart(roadmap, framework)]
+    work = (*work_words(roadmap, framework), *order_words(roadmap, framework))
+    blocks: list[Block] = [Paragraph(lead), *_charts(roadmap, framework)]
     if work:
-        blocks.append(Paragraph(work))
+        blocks.append(Items(work) if len(work) > 1 else Paragraph(work[0]))
     blocks += [_milestones(roadmap, framework), _tasks(roadmap, framework)]
     around = _around(assessment, roadmap, framework)
     if around.rows:
@@ -44,14 +49,23 @@ def remarks(task: Task, assessment: Assessment, roadmap: Roadmap, framework: Fra
     return tuple(f"{line[0].upper()}{line[1:]}" for line in lines if line)
 
 
-def _chart(roadmap: Roadmap, framework: Framework) -> Chart:
+def _charts(roadmap: Roadmap, framework: Framework) -> Iterator[Chart]:
+    """Yield the timeline, in as many parts of about one length as pages need."""
+    parts = max(1, math.ceil(len(roadmap.tasks) / ROWS))
+    size = math.ceil(len(roadmap.tasks) / parts) or 1
+    for first in range(0, size * parts, size):
+        yield _chart(roadmap, first, roadmap.tasks[first : first + size], framework)
+
+
+def _chart(roadmap: Roadmap, first: int, tasks: Sequence[Task], framework: Framework) -> Chart:
+    part = {"first": first + 1, "last": first + len(tasks)}
     return Chart(
         "timeline",
-        plots.timeline(roadmap, framework),
-        lambda figure, style: timeline.draw_timeline(figure, roadmap, style, framework),
-        _alt(roadmap, framework),
+        plots.timeline(roadmap, framework, tasks),
+        lambda figure, style: timeline.draw_timeline(figure, roadmap, style, framework, only=tasks),
+        framework.phrase("report.timeline.alt_part", **part) if first else _alt(roadmap, framework),
         timeline.timeline_table(roadmap, framework),
-        max(0.35, 0.045 * len(roadmap.tasks) + 0.1),
+        max(0.35, 0.045 * len(tasks) + 0.1),
         listed=True,
     )
 

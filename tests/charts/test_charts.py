@@ -14,6 +14,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from readiness_gui import paths
 from readiness_gui.charts import bars, gate, retention, stages, style, timeline
 from readiness_gui.charts.style import DARK, LIGHT, ChartStyle, Table
 from readiness_gui.core.figures import (
@@ -28,6 +29,7 @@ from readiness_gui.core.figures import (
 )
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import progression, verdict_of
+from readiness_gui.core.languages import in_language
 from readiness_gui.core.model import Roadmap, Verdict
 from readiness_gui.core.roadmap import generate
 from readiness_gui.core.terms import SignalId
@@ -291,3 +293,19 @@ def test_the_ticks_of_the_gate_never_touch(framework: Framework, width: float, s
     boxes = [one.get_window_extent() for one in ticks]
     assert len(boxes) >= 2
     assert all(one.x1 < other.x0 for one, other in itertools.pairwise(boxes))
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "lift"), [("en", "16 Mar", "+{:.1f} %"), ("de", "16. Mär", "+{:.1f}\u00a0%")]
+)
+def test_pictures_write_numbers_and_days_as_their_language(
+    framework: Framework, lifts: GateFigures, language: str, day: str, lift: str
+) -> None:
+    words = in_language(language, paths.resources())
+    roadmap = replace(_roadmap(framework), start=date(2026, 3, 2))
+    shown = drawn(lambda figure, look: timeline.draw_timeline(figure, roadmap, look, words))
+    assert [one.get_text() for one in shown.axes[0].get_xticklabels()][1] == day
+    said = lift.format(100 * (lifts.overall.lift or 0))
+    said = said.replace(".", words.phrase("language.numbers.decimal"))
+    assert said in texts(drawn(lambda figure, look: gate.draw_gate(figure, lifts, look, words)))
+    assert said in texts(drawn(lambda figure, look: gate.draw_gate_months(figure, lifts, look, words)))

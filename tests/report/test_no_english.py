@@ -21,7 +21,7 @@ from readiness_gui.core.model import Assessment, Product, Task
 from readiness_gui.core.roadmap import OWN, generate
 from readiness_gui.core.terms import SignalId
 from readiness_gui.evidence.reworded import reworded
-from readiness_gui.report.blocks import Chart, Document
+from readiness_gui.report.blocks import Chart, Document, Paragraph
 from readiness_gui.report.document import build
 from readiness_gui.report.markdown import render
 from readiness_gui.report.options import ReportOptions
@@ -33,6 +33,7 @@ from readiness_gui.storage.library import Library
 from tests import worked
 from tests.core.test_translations import QUOTED, TELLING
 from tests.report import pdf_checks
+from tests.report.pdf_words import pieces_of
 from tests.sample import story
 
 TODAY = date(2026, 8, 10)
@@ -163,6 +164,20 @@ def test_the_printed_sample_is_strict_and_no_longer_than_the_english_one_may_be(
     with pikepdf.open(io.BytesIO(result.data)) as pdf:
         assert pdf_checks.problems(pdf) == {}
         assert 8 <= len(pdf.pages) <= 12
+
+
+def test_a_line_breaks_long_words_only_and_leaves_three_letters(sample: Product, german: Framework) -> None:
+    made = document(sample, sample.assessments[-1], german)
+    note = " ".join("Benutzerverwaltungsoberfläche ab eine gezeigt" for _ in range(60))
+    first, *others = made.sections
+    made = replace(made, sections=(replace(first, blocks=(Paragraph(note),)), *others))
+    result = render_pdf(made, attachment=b"{}", attachment_name="a", resources=paths.resources())
+    with pikepdf.open(io.BytesIO(result.data)) as pdf:
+        pieces = [piece for page in pdf.pages for piece in pieces_of(page)]
+    breaks = [at for at, piece in enumerate(pieces) if piece == "-"]
+    broken = [("".join(pieces[:at]).split()[-1], "".join(pieces[at + 1 :]).split()[0]) for at in breaks]
+    assert len(broken) > 10
+    assert {one for one in broken if min(map(len, one)) < 3 or len("".join(one)) < 12} == set()
 
 
 def test_the_overview_of_the_sample_is_german(sample: Product, german: Framework) -> None:

@@ -108,6 +108,40 @@ def test_words_that_lead_to_a_short_table_stand_on_its_page(framework: Framework
     assert met
 
 
+@pytest.mark.parametrize("lines", range(0, 48, 4))
+def test_a_heading_and_its_lead_stand_on_the_page_of_their_chart(framework: Framework, lines: int) -> None:
+    document = document_of(framework, worked.assessment(framework))
+    at = next(at for at, one in enumerate(document.sections) if one.key == "resolve")
+    told = replace(
+        document.sections[at], blocks=(*document.sections[at].blocks, *[Paragraph("told")] * lines)
+    )
+    document = replace(document, sections=(*document.sections[:at], told, *document.sections[at + 1 :]))
+    pages = words_of(render(document).data)
+    lead = next(number for number, page in enumerate(pages) if "Bars are work, diamonds" in page)
+    assert "The next 90 days" in pages[lead]
+    assert "Month 1 Month 2 Month 3" in pages[lead]
+
+
+def test_a_row_of_a_table_stays_on_one_page(framework: Framework) -> None:
+    rows = tuple((f"begin{at} " + "word " * (at % 40) + f"end{at}", "x") for at in range(80))
+    document = document_of(framework, new_assessment(worked.TODAY, framework.version))
+    first, *others = document.sections
+    longer = replace(first, blocks=(*first.blocks, Grid("caption", ("One", "Two"), rows, (0.2, 0.8))))
+    pages = words_of(render(replace(document, sections=(longer, *others))).data)
+    for at in range(80):
+        assert any(f"begin{at} " in page and f"end{at} " in page for page in pages), at
+
+
+def test_a_row_longer_than_a_page_goes_on_on_the_next(framework: Framework) -> None:
+    cell = " ".join(f"word{at}" for at in range(4000))
+    document = document_of(framework, new_assessment(worked.TODAY, framework.version))
+    first, *others = document.sections
+    longer = replace(first, blocks=(Grid("caption", ("One", "Two"), ((cell, "x"),), (0.2, 0.8)),))
+    text = " ".join(words_of(render(replace(document, sections=(longer, *others))).data))
+    assert "word0 " in text
+    assert "word3999 " in text
+
+
 def test_no_line_ends_between_a_number_and_its_per_cent_sign(framework: Framework) -> None:
     words = [f"{'a' * (place * place % 23 + 1)} 12.5 %" for place in range(200)]
     assessment = replace(worked.assessment(framework), context_note=" ".join(words))

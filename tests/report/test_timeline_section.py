@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from icalendar import Calendar
+from matplotlib.figure import Figure
 
 from readiness_gui.charts import timeline
 from readiness_gui.charts.style import LIGHT
@@ -19,7 +20,7 @@ from readiness_gui.core.terms import Answer, Choice, SymptomId, TradeoffId, Verd
 from readiness_gui.core.verdict import decide, inputs_of
 from readiness_gui.core.workdays import is_workday
 from readiness_gui.report import calendar, plots, tables
-from readiness_gui.report.blocks import Chart, Grid, Paragraph
+from readiness_gui.report.blocks import Chart, Grid, Items, Paragraph
 from readiness_gui.report.document import build
 from readiness_gui.report.timeline_section import remarks, timeline_section
 from tests.core.make import DAY, product
@@ -52,7 +53,7 @@ def test_the_section_says_what_people_mean_and_what_bears_on_tasks(
     framework: Framework, planned: Assessment
 ) -> None:
     section = timeline_section(planned, roadmap_of(planned), framework)
-    words = [one.text for one in section.blocks if isinstance(one, Paragraph)]
+    words = [words for one in section.blocks if isinstance(one, Items) for words in one.items]
     assert any("With one person at it, the last of them ends 29 April – 13 May" in one for one in words)
     grid = section.blocks[-1]
     assert isinstance(grid, Grid)
@@ -67,6 +68,36 @@ def test_where_nothing_is_to_be_said_there_is_no_table(framework: Framework, pla
     bare = replace(roadmap_of(planned), people=None, tasks=())
     section = timeline_section(planned, bare, framework)
     assert [one.caption for one in section.blocks if isinstance(one, Grid)] == ["Milestones", "Tasks"]
+
+
+def test_one_thing_to_say_of_the_work_is_no_list(framework: Framework, planned: Assessment) -> None:
+    alone = replace(roadmap_of(planned), people=None)
+    section = timeline_section(planned, alone, framework)
+    assert not [one for one in section.blocks if isinstance(one, Items)]
+    assert [one.text for one in section.blocks if isinstance(one, Paragraph)][1].startswith("The open tasks")
+
+
+@pytest.mark.parametrize(
+    ("count", "parts"), [(0, [0]), (1, [1]), (40, [40]), (41, [21, 20]), (80, [40, 40]), (81, [27, 27, 27])]
+)
+def test_a_long_timeline_is_drawn_in_parts_that_a_page_has_room_for(
+    framework: Framework, planned: Assessment, count: int, parts: list[int]
+) -> None:
+    pattern = next(one for one in roadmap_of(planned).tasks if one.weeks_low)
+    tasks = tuple(replace(pattern, id=f"t{at}", title=f"Task {at}", after=frozenset()) for at in range(count))
+    long = replace(roadmap_of(planned), tasks=tasks)
+    charts = [one for one in timeline_section(planned, long, framework).blocks if isinstance(one, Chart)]
+    assert [len(one.plot["rows"]) for one in charts] == parts
+    shown = [row for one in charts for row in one.plot["rows"]]
+    assert [row["name"] for row in shown] == [one.title for one in tasks]
+    assert len({one.alt for one in charts}) == len(charts)
+    whole = plots.timeline(long, framework)["rows"]
+    assert [row["range"] for row in shown] == [row["range"] for row in whole], "as far as all tasks ask for"
+    for part in charts if count else ():
+        figure = Figure(figsize=(6, 3))
+        part.draw(figure, LIGHT)
+        names = [one.get_text() for one in figure.axes[0].get_yticklabels()]
+        assert names == [row["name"] for row in part.plot["rows"]]
 
 
 def test_the_printed_chart_has_ranges_and_links(framework: Framework, planned: Assessment) -> None:
