@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 #: more bars than this cannot be read; the table has them all
 MOST_BARS = 14
-NAME = 30
+#: with so few bars a name goes over two lines, and is cut later
+FEW_BARS = 7
+NAME, SHORT_NAME = 30, 18
 
 
 def draw_profiles(figure: Figure, values: DiversityFigures, style: ChartStyle, framework: Framework) -> None:
@@ -78,7 +80,9 @@ def draw_complaints(
     axes.axvline(0, color=style.text, linewidth=1)
     axes.set_ylim(len(shown) - 0.4, -1.2)
     axes.set_xlim(-reach * 1.25, reach * 1.25)
-    axes.set_yticks(list(rows), [f"{shorten(axis, 18)} · {shorten(one.segment, 18)}" for axis, one in shown])
+    most, between = (SHORT_NAME, " · ") if len(shown) > FEW_BARS else (NAME, "\n")
+    names = [f"{shorten(axis, most)}{between}{shorten(one.segment, most)}" for axis, one in shown]
+    axes.set_yticks(list(rows), names)
     axes.set_xticks([])
     for x, key, side in ((-0.02, "low", "right"), (0.02, "high", "left")):
         words = framework.phrase(f"charts.complaints.{key}")

@@ -50,7 +50,7 @@ class Header(QFrame):
         self._read_only = False
         self._is_example = False
         self._history = history
-        self._verdict_words = ""
+        self._verdict_words = self._short = ""
         self._dates_words = ""
         self._listed: tuple[list[tuple[str, str]], str, bool] | None = None
         self._home = self._tool("home_button", "home", self.tr("All products"))
@@ -91,7 +91,8 @@ class Header(QFrame):
     def show_verdict(self, words: str, *, provisional: bool, count: int, pending: bool) -> None:
         """Show the verdict so far; without ``words`` that nothing is answered it could rest on."""
         kind = self.tr("So far") if provisional else self.tr("Verdict")
-        self._verdict_words = f"{kind}: {words}" if words else self.tr("So far: nothing is answered yet")
+        self._short = words or self.tr("nothing is answered yet")
+        self._verdict_words = f"{kind}: {self._short}"
         detail = self.tr("{count} of 5 signals present").format(count=count)
         if pending:
             detail = f"{detail}; {self.tr('being computed')}"
@@ -171,12 +172,14 @@ class Header(QFrame):
         crowded = room - badge - self._wide(self._dates, short) < CROWDED * least
         self._example.setVisible(self._is_example and not crowded)
         room -= badge if self._is_example and not crowded else 0
-        verdict = min(self._wide(self._verdict, self._verdict_words), round(room * VERDICT_SHARE))
+        most = round(room * VERDICT_SHARE)
+        told = self._verdict_words if self._wide(self._verdict, self._verdict_words) <= most else self._short
+        verdict = min(self._wide(self._verdict, told), most)
         name = min(self._wide(self._title, self._name), self._theme.scaled(NAME_WIDTH))
         dates = whole if self._wide(self._dates, whole) <= room - verdict - name else short
         left = room - verdict - self._wide(self._dates, dates)
         self._dates.setText(dates)
-        self._elide(self._verdict, self._verdict_words, verdict)
+        self._elide(self._verdict, told, verdict)
         self._elide(self._title, self._name, max(min(name, left), least))
         self._title.setAccessibleName(self.tr("Product: {name}. Rename").format(name=self._name))
 

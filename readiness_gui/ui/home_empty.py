@@ -35,8 +35,16 @@ class EmptyHome(QScrollArea):
             label(self.tr("Is it time to personalize your product?"), "title", name="empty_title")
         )
         layout.addWidget(label(framework.idea.strip(), "intro", name="empty_idea"))
-        layout.addWidget(StagePicture(framework, theme))
+        promise = self.tr(
+            "Answer what you can about five signals. You get a verdict with its reasons, a plan for 90 days "
+            "and a report as PDF. Nothing leaves this machine."
+        )
+        layout.addWidget(label(promise, name="empty_promise"))
         layout.addLayout(self._build_buttons())
+        layout.addWidget(
+            label(self.tr("Three stages, taken one at a time; the verdict names yours"), "strong")
+        )
+        layout.addWidget(StagePicture(framework, theme))
         layout.addWidget(card(gather_list(self.tr("What to gather"), framework.gather), name="gather"))
         layout.addStretch(1)
         self.setWidget(content)

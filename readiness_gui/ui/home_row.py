@@ -12,6 +12,8 @@ from readiness_gui.ui.home_list import AGE_ROLE, SUMMARY_ROLE, VERDICT_ROLE, Ind
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets import glyphs
 
+#: Qt mirrors it where one reads from right to left
+LEADING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 STAGES = 3
 
 
@@ -29,7 +31,7 @@ class ProductDelegate(QStyledItemDelegate):
     def menu_rect(self, rect: QRect) -> QRect:
         """Return where the dots that open the menu are."""
         side = self._theme.scaled(36)
-        return QRect(rect.right() - side - 14, rect.center().y() - side // 2, side, side)
+        return self._visual(rect, QRect(rect.right() - side - 14, rect.center().y() - side // 2, side, side))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         """Return the field in which a product is renamed."""
@@ -44,7 +46,8 @@ class ProductDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         room = rect.adjusted(12, 0, -self._theme.scaled(330), 0)
         height = editor.sizeHint().height()
-        editor.setGeometry(room.left(), rect.center().y() - height // 2, max(room.width(), 160), height)
+        place = QRect(room.left(), rect.center().y() - height // 2, max(room.width(), 160), height)
+        editor.setGeometry(self._visual(rect, place))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one product."""
@@ -54,6 +57,7 @@ class ProductDelegate(QStyledItemDelegate):
         self._paint_card(painter, rect, option.state)
         summary = index.data(SUMMARY_ROLE)
         inner = rect.adjusted(self._theme.scaled(20), 0, -self._theme.scaled(62), -8)
+        inner = self._visual(rect, inner)
         right = self._paint_age(painter, inner, option.font, index)
         if summary.problem is None:
             right = self._paint_history(painter, inner, right, summary.history)
@@ -75,15 +79,15 @@ class ProductDelegate(QStyledItemDelegate):
         box = QRect(room.right() - width, room.top(), width, room.height())
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted"))
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), index.data(AGE_ROLE)
-        )
+        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self._visual(room, box), flags, index.data(AGE_ROLE))
         return box.left()
 
     def _paint_history(self, painter: QPainter, room: QRect, right: int, stages: Sequence[int]) -> int:
         """Paint the stages over the assessments as steps; return where the drawing begins."""
         width, height = self._theme.scaled(92), self._theme.scaled(26)
-        box = QRectF(right - width - 8, room.center().y() - height / 2, width, height)
+        place = QRect(right - width - 8, room.center().y() - height // 2, width, height)
+        box = QRectF(self._visual(room, place))
         painter.setPen(QPen(self._theme.colour("line"), 1))
         for stage in range(1, STAGES + 1):
             y = _height_of(box, stage)
@@ -99,7 +103,7 @@ class ProductDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent"))
             painter.drawEllipse(points[-1], 4, 4)
-        return round(box.left()) - 16
+        return place.left() - 16
 
     def _paint_words(self, painter: QPainter, room: QRect, right: int, font: QFont, index: Index) -> None:
         summary = index.data(SUMMARY_ROLE)
@@ -115,48 +119,53 @@ class ProductDelegate(QStyledItemDelegate):
         space = width - (low.horizontalAdvance(chip) + 32 if chip else 0)
         name = tall.elidedText(" ".join(summary.name.split()), Qt.TextElideMode.ElideRight, space)
         line = QRect(left, top, space, tall.height())
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
+        painter.drawText(self._visual(room, line), LEADING, name)
         if chip:
-            self._paint_chip(painter, left + tall.horizontalAdvance(name) + 12, line, font, chip)
+            self._paint_chip(painter, room, left + tall.horizontalAdvance(name) + 12, line, font, chip)
         second = QRect(left, top + tall.height() + 2, width, low.height())
-        self._paint_second(painter, second, font, index)
+        self._paint_second(painter, room, second, font, index)
 
-    def _paint_second(self, painter: QPainter, line: QRect, font: QFont, index: Index) -> None:
+    def _paint_second(self, painter: QPainter, room: QRect, line: QRect, font: QFont, index: Index) -> None:
         summary = index.data(SUMMARY_ROLE)
         painter.setFont(font)
         metrics = QFontMetrics(font)
         if summary.problem is not None:
-            side = metrics.height() * 0.9
-            mark = QRectF(line.left(), line.top() + 1, side, side)
+            side = round(metrics.height() * 0.9)
+            mark = QRectF(self._visual(room, QRect(line.left(), line.top() + 1, side, side)))
             glyphs.paint_attention(
                 painter, mark, self._theme.colour("unclear"), self._theme.colour("surface")
             )
-            line = line.adjusted(round(side) + 8, 0, 0, 0)
+            line = line.adjusted(side + 8, 0, 0, 0)
             words = index.data(VERDICT_ROLE)
         else:
             stage = self.tr("Stage {stage}").format(stage=summary.stage or 1)
             words = f"{stage}  ·  {index.data(VERDICT_ROLE)}"
         painter.setPen(self._theme.colour("muted"))
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(self._visual(room, line), LEADING, shown)
 
-    def _paint_chip(self, painter: QPainter, left: int, line: QRect, font: QFont, words: str) -> None:
+    def _paint_chip(
+        self, painter: QPainter, room: QRect, left: int, line: QRect, font: QFont, words: str
+    ) -> None:
         small = QFont(font)
         small.setPointSizeF(font.pointSizeF() * 0.86)
         small.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(small)
-        box = QRectF(
-            left,
-            line.center().y() - metrics.height() / 2 - 1,
-            metrics.horizontalAdvance(words) + 16,
-            metrics.height() + 3,
-        )
+        top, high = line.center().y() - metrics.height() // 2 - 1, metrics.height() + 3
+        place = QRect(left, top, metrics.horizontalAdvance(words) + 16, high)
+        box = QRectF(self._visual(room, place))
         painter.setBrush(self._theme.colour("accent_ground"))
         painter.setPen(QPen(self._theme.colour("accent_line"), 1))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setFont(small)
         painter.setPen(self._theme.colour("accent_text"))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    def _visual(self, room: QRect, place: QRect) -> QRect:
+        """Return a place inside ``room``, counted from its leading edge, where it is on screen."""
+        view = self.parent()
+        direction = view.layoutDirection() if isinstance(view, QWidget) else Qt.LayoutDirection.LeftToRight
+        return QStyle.visualRect(direction, room, place)
 
     def _paint_dots(self, painter: QPainter, box: QRect) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

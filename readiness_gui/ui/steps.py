@@ -30,6 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
 CURRENT_ROLE = Qt.ItemDataRole.UserRole + 2
 WORDS_ROLE = Qt.ItemDataRole.UserRole + 3
+#: how name and words are written: from the leading edge, over as many lines as they need
+FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap)
 
 
 class StepModel(QAbstractListModel):
@@ -53,7 +55,7 @@ class StepModel(QAbstractListModel):
         facts: dict[int, Callable[[], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda: self._framework.steps[status.step].name,
             Qt.ItemDataRole.AccessibleTextRole: lambda: self._spoken(index.row()),
-            Qt.ItemDataRole.ToolTipRole: lambda: status.reason or None,
+            Qt.ItemDataRole.ToolTipRole: lambda: self._told(status),
             STATUS_ROLE: lambda: status,
             CURRENT_ROLE: lambda: status.step is self._current,
             WORDS_ROLE: lambda: self._seen(status),
@@ -90,6 +92,11 @@ class StepModel(QAbstractListModel):
         wants = status.state in (StepState.ATTENTION, StepState.IN_PROGRESS)
         return status.reason if wants and status.reason else self.words(status)
 
+    def _told(self, status: StepStatus) -> str:
+        """Return what the step asks, and why it wants attention."""
+        question = self._framework.steps[status.step].question
+        return "\n".join(part for part in (question, status.reason) if part)
+
     def _spoken(self, row: int) -> str:
         status = self._statuses[row]
         parts = [
@@ -109,10 +116,14 @@ class StepDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines of text and some air."""
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of what is written, at least of two lines, and some air."""
         lines = QFontMetrics(option.font).height() + QFontMetrics(self._small(option.font)).height()
-        return QSize(self._theme.scaled(200), lines + 7)
+        view = self.parent()
+        wide = view.viewport().width() if isinstance(view, QListView) else self._theme.scaled(200)
+        room = wide - self._around()
+        written = sum(height for _words, _font, height in self._lines(option.font, index, room))
+        return QSize(self._theme.scaled(200), max(lines + 2, written) + 5)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -136,7 +147,8 @@ class StepDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 8, 8)
         if current:
             painter.setBrush(self._theme.colour("accent"))
-            painter.drawRoundedRect(QRectF(box.left(), box.top() + 8, 3, box.height() - 16), 1.5, 1.5)
+            edge = box.right() - 3 if self._right_to_left() else box.left()
+            painter.drawRoundedRect(QRectF(edge, box.top() + 8, 3, box.height() - 16), 1.5, 1.5)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -162,28 +174,33 @@ class StepDelegate(QStyledItemDelegate):
         right_to_left = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room = rect.adjusted(18, 0, -(20 + gap), 0) if right_to_left else rect.adjusted(20 + gap, 0, -18, 0)
         current = bool(index.data(CURRENT_ROLE))
+        wants = index.data(STATUS_ROLE).state is StepState.ATTENTION
+        colours = ("accent_text" if current else "text", "unclear" if wants else "muted")
+        lines = self._lines(font, index, room.width())
+        top = room.top() + (room.height() - sum(height for _words, _font, height in lines)) // 2
+        for (words, used, height), colour in zip(lines, colours, strict=False):
+            painter.setFont(used)
+            painter.setPen(self._theme.colour(colour))
+            painter.drawText(QRect(room.left(), top, room.width(), height), FLAGS, words)
+            top += height
+
+    def _lines(self, font: QFont, index: Index, room: int) -> list[tuple[str, QFont, int]]:
+        """Return the name and what stands below it, each with its font and the height it needs."""
         name_font = QFont(font)
+        current = bool(index.data(CURRENT_ROLE))
         name_font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
-        words = index.data(WORDS_ROLE)
-        attention = index.data(STATUS_ROLE).state in (StepState.ATTENTION, StepState.IN_PROGRESS)
-        name = f"{index.row() + 1}  {index.data()}"
-        small = self._small(font)
-        tall, low = QFontMetrics(name_font), QFontMetrics(small)
-        total = tall.height() + (low.height() if attention else 0)
-        top = room.top() + (room.height() - total) // 2
-        painter.setFont(name_font)
-        painter.setPen(self._theme.colour("accent_text" if current else "text"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        line = QRect(room.left(), top, room.width(), tall.height())
-        painter.drawText(line, int(flags), tall.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))
-        if attention:
-            painter.setFont(small)
-            wants = index.data(STATUS_ROLE).state is StepState.ATTENTION
-            painter.setPen(self._theme.colour("unclear" if wants else "muted"))
-            line = QRect(room.left(), top + tall.height(), room.width(), low.height())
-            painter.drawText(
-                line, int(flags), low.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-            )
+        parts = [(f"{index.row() + 1}  {index.data()}", name_font)]
+        if index.data(STATUS_ROLE).state in (StepState.ATTENTION, StepState.IN_PROGRESS):
+            parts.append((index.data(WORDS_ROLE), self._small(font)))
+        space = QRect(0, 0, room, 10_000)
+        return [
+            (words, used, QFontMetrics(used).boundingRect(space, FLAGS, words).height())
+            for words, used in parts
+        ]
+
+    def _around(self) -> int:
+        """Return what mark and margins take of the width of a row."""
+        return 20 + self._theme.scaled(18) + 12 + 18
 
     def _mark_left(self, rect: QRect) -> float:
         if self.parent() is not None and self._right_to_left():
@@ -219,7 +236,8 @@ class StepList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        model.dataChanged.connect(self.scheduleDelayedItemsLayout)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda index: self._choose(index.row()))
         theme.changed.connect(self.scheduleDelayedItemsLayout)

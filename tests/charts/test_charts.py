@@ -19,6 +19,7 @@ from readiness_gui.charts import bars, gate, retention, stages, style, timeline
 from readiness_gui.charts.style import DARK, LIGHT, ChartStyle, Table
 from readiness_gui.core.figures import (
     ActiveUsersFigures,
+    AxisFigures,
     ComplaintFigures,
     CurvePoint,
     DiversityFigures,
@@ -26,6 +27,7 @@ from readiness_gui.core.figures import (
     PmfFigures,
     PriorityFigures,
     ProfileCount,
+    SegmentVotes,
 )
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import progression, verdict_of
@@ -85,6 +87,21 @@ def test_profiles_seen_once_are_hatched_not_only_paler(framework: Framework) -> 
     )  # fmt: skip
     figure = drawn(lambda f, s: bars.draw_profiles(f, values, s, framework))
     assert [bool(bar.get_hatch()) for bar in figure.axes[0].patches] == [False, True]
+
+
+def test_few_bars_of_complaints_name_their_segments_in_full(framework: Framework) -> None:
+    votes = (
+        SegmentVotes(segment="First-time applicants", low=5, high=1),
+        SegmentVotes(segment="Grant professionals", low=1, high=5),
+    )
+    axis = AxisFigures(axis="guidance", crosses=True, p_adjusted=0.01, segments=votes)
+    few = ComplaintFigures(axes=(axis,))
+    figure = drawn(lambda f, s: bars.draw_complaints(f, few, s, framework))
+    names = [one.get_text() for one in figure.axes[0].get_yticklabels()]
+    assert names == ["guidance\nFirst-time applicants", "guidance\nGrant professionals"]
+    many = replace(few, axes=few.axes * 5)
+    figure = drawn(lambda f, s: bars.draw_complaints(f, many, s, framework))
+    assert "\n" not in "".join(one.get_text() for one in figure.axes[0].get_yticklabels())
 
 
 def test_complaints_diverge_from_zero(figures: Found, framework: Framework) -> None:

@@ -23,6 +23,15 @@ def test_no_word_is_cut_without_a_sign(driver: WizardDriver, percent: int, name:
     driver.until(lambda: all(one.width() >= one.sizeHint().width() for one in buttons))
 
 
+def test_a_verdict_without_room_loses_its_introduction_first(driver: WizardDriver) -> None:
+    driver.open_sample()
+    chip = driver.find(QPushButton, "verdict_chip")
+    driver.until(lambda: chip.text() == "Verdict: Stay at stage 2")
+    driver.window.theme.set_percent(200)
+    driver.until(lambda: chip.text() == "Stay at stage 2")
+    assert chip.accessibleName().startswith("Verdict: Stay at stage 2")
+
+
 def test_the_badge_of_the_example_gives_way_to_its_name(driver: WizardDriver) -> None:
     driver.open_sample()
     driver.until(lambda: driver.shown("example_badge"))

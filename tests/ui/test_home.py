@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QListWidget, QMenu, QPushButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.terms import StepId, VerdictCode
@@ -125,6 +135,17 @@ def test_an_empty_home_offers_the_example_and_says_what_to_gather(
     assert driver.shown("empty_sample")
     assert driver.shown("gather")
     assert driver.focus == "empty_new"
+    begin = driver.find(QWidget, "empty_new")
+    for percent in (100, 200):
+        driver.window.theme.set_percent(percent)
+        view = driver.find(QScrollArea, "empty_home").viewport()
+        driver.until(lambda: begin.mapTo(view, begin.rect().bottomLeft()).y() < view.height())  # noqa: B023
+    for stage, text in driver.window.services.framework.stages.items():
+        tile = driver.find(QWidget, f"stage_{stage}")
+        told = " ".join(one.text() for one in tile.findChildren(QLabel))
+        assert text.name in told
+        assert text.what.split(". ")[0].rstrip(".") in told
+        assert f"Takes {text.investment}" in told
     asked: list[str] = []
 
     def choose_none(_parent: object, title: str, *_rest: object) -> tuple[list[str], str]:

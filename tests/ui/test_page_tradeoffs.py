@@ -23,7 +23,7 @@ def test_both_sides_unknown_and_the_advice_are_shown(bench: Bench, framework: Fr
     for tradeoff in TradeoffId:
         text = framework.tradeoffs[tradeoff]
         sides = [bench.find(QRadioButton, f"side_{tradeoff.value}_{at}").accessibleName() for at in range(2)]
-        assert sides == [text.first, text.second]
+        assert sides == [f"{text.question}: {text.first}", f"{text.question}: {text.second}"]
         assert bench.text(f"advice_{tradeoff.value}") == text.advice
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ FOLDER = paths.resources() / "themes"
 #: text -> the grounds it stands on
 TEXT = {
     "text": ("window", "surface", "sidebar", "raised", "hover", "pressed", "selection", "disabled_ground"),
-    "muted": ("window", "surface", "sidebar", "raised"),
+    "muted": ("window", "surface", "sidebar", "raised", "accent_ground", "unclear_ground"),
     "placeholder": ("surface",),
     "disabled": ("disabled_ground", "surface", "window", "raised"),
     "accent_text": ("window", "surface", "accent_ground", "raised"),
@@ -35,6 +35,7 @@ MARKS = {
     "focus": ("surface", "window", "sidebar", "accent_ground"),
     "ring": ("surface", "window"),
     "accent": ("surface", "window", "sidebar"),
+    "scroll": ("surface", "window", "sidebar"),
 }
 
 
@@ -86,6 +87,18 @@ def test_text_can_be_read(name: str, ground: str, dark: bool) -> None:
 def test_controls_and_the_ring_of_the_focus_can_be_seen(name: str, ground: str, dark: bool) -> None:
     colours = read_colours(FOLDER, dark=dark)
     assert _contrast(colours[name], colours[ground]) >= 3
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+def test_what_is_painted_in_the_quiet_colour_can_be_read(theme: Theme, root: QWidget, mode: Mode) -> None:
+    """Qt makes the colour of placeholders out of the colour of text, half of it, unless it is told."""
+    painted = QWidget(root)
+    theme.set_mode(mode)
+    root.show()
+    colours = painted.palette()
+    quiet = colours.color(QPalette.ColorRole.PlaceholderText)
+    assert quiet.alpha() == 255
+    assert _contrast(quiet.name(), colours.color(QPalette.ColorRole.Base).name()) >= 4.5
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

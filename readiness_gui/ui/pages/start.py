@@ -74,13 +74,14 @@ class StartPage(Page):
 
     def _build_fields(self) -> dict[str, Field]:
         one_a_line = self.tr("One name a line. Leave it empty if you work alone.")
+        counted = self.tr("Usually today. How old evidence is, is counted to this day.")
         benchmark = self.tr("Retention is compared with what is usual for this kind of product.")
         return {
             "claimed_stage": Field(self.tr("Which stage would the team say it is at?"), self._stage),
             "detection": Field(self.tr("How is a user's segment detected today?"), self._detection),
             "business_model": Field(self.tr("Business model"), self._model, benchmark),
             "cadence": Field(self.tr("How often is the product meant to be used?"), self._cadence),
-            "as_of": Field(self.tr("The answers speak of"), self._as_of),
+            "as_of": Field(self.tr("Day that the answers describe"), self._as_of, counted),
             "participants": Field(self.tr("Who takes part"), self._participants, one_a_line),
             "context_note": Field(self.tr("Anything a reader of the report should know"), self._note),
         }
@@ -136,6 +137,8 @@ class StartPage(Page):
             Detection.NONE: self.tr("Everybody gets the same product."),
             Detection.ONBOARDING: self.tr("New users say what they came for or how experienced they are."),
             Detection.BEHAVIOUR: self.tr("What users do decides in which segment they are."),
+            Detection.BOTH: self.tr("Both of these decide together."),
+            Detection.UNKNOWN: self.tr("Until somebody finds out, the product counts as stage 1."),
         }
         return [
             Option(each, self._word("detection", each.value), details.get(each, "")) for each in Detection

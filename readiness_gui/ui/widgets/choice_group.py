@@ -25,14 +25,14 @@ class Option:
 
 
 class ChoiceCard(QFrame):
-    """A radio button with texts that wrap; the whole card is clickable."""
+    """A radio button with texts that wrap; the whole card is clickable. ``of`` says what is chosen."""
 
-    def __init__(self, option: Option, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option, name: str, of: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "choice")
         self.radio = QRadioButton()
         self.radio.setObjectName(name)
-        self.radio.setAccessibleName(option.text)
+        self.radio.setAccessibleName(f"{of}: {option.text}" if of else option.text)
         self.radio.setAccessibleDescription(" ".join(part for part in (option.detail, option.aside) if part))
         texts = [label(option.text, "strong")]
         if option.detail:
@@ -108,7 +108,8 @@ class ChoiceGroup(QWidget):
         self._group.setExclusive(True)
 
     def _build_cards(self, options: Sequence[Option]) -> list[QRadioButton]:
-        cards = [ChoiceCard(option, f"{self.objectName()}_{at}") for at, option in enumerate(options)]
+        of = self.accessibleName()
+        cards = [ChoiceCard(option, f"{self.objectName()}_{at}", of) for at, option in enumerate(options)]
         self.setLayout(column(*cards, spacing=1))
         return [card.radio for card in cards]
 

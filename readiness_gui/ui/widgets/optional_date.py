@@ -26,6 +26,8 @@ class OptionalDate(QWidget):
         self.field.date_edited.connect(self._on_edited)
         self._today = button(self.tr("Today"), f"{name}_today", role="quiet")
         self._clear = button(self.tr("Clear"), f"{name}_clear", role="quiet")
+        for one in (self._today, self._clear):
+            one.setAccessibleName(f"{accessible}: {one.text()}")
         self._today.clicked.connect(lambda: self._choose(date.today()))  # noqa: DTZ011 - the user's own day
         self._clear.clicked.connect(lambda: self._choose(None))
         self.setFocusProxy(self.field)

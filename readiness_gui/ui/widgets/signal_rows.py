@@ -11,6 +11,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, SignalAnswer
 from readiness_gui.core.terms import STEP_OF_SIGNAL, Grade, SignalId, Status
 from readiness_gui.ui.widgets.basics import UNIT, button, label, set_role
+from readiness_gui.ui.widgets.days import long_day
 
 #: a form for each status, so that colour never carries the meaning alone
 GLYPHS = {Status.PRESENT: "●", Status.ABSENT: "○", Status.UNCLEAR: "?"}
@@ -46,6 +47,7 @@ class SignalRows(QWidget):
             set_role(self._words[signal], f"chip_{answer.status.value}")
             grade = self._grade(answer, today)
             self._grades[signal].setText(grade)
+            self._grades[signal].setToolTip(self._meaning(answer))
             name = self._framework.signals[signal].name
             said = f"{name}: {self.status_word(answer.status)}, {grade}"
             self._links[signal].setAccessibleName(said)
@@ -74,6 +76,18 @@ class SignalRows(QWidget):
         grid.addWidget(link, at, 1, Qt.AlignmentFlag.AlignLeading)
         grid.addWidget(grade, at, 2)
 
+    def _meaning(self, answer: SignalAnswer) -> str:
+        """Return what the word for the grade means."""
+        if not answer.answered:
+            return ""
+        if answer.overridden:
+            return self.tr("Overridden: the team's answer beats the evidence, for a written reason")
+        return {
+            Grade.MEASURED: self.tr("Measured: computed from data"),
+            Grade.OBSERVED: self.tr("Observed: counted by hand"),
+            Grade.CLAIMED: self.tr("Claimed: an opinion"),
+        }[answer.grade]
+
     def _grade(self, answer: SignalAnswer, today: date) -> str:
         if not answer.answered:
             return self.tr("not provided")
@@ -88,7 +102,8 @@ class SignalRows(QWidget):
         if age is None:
             return self.tr("{grade}, undated").format(grade=words)
         if age == 0:
-            return self.tr("{grade}, of that day").format(grade=words)
+            day = long_day(self.locale(), today)
+            return self.tr("{grade} on {day}").format(grade=words, day=day)
         days = self.tr("1 day old") if age == 1 else self.tr("{age} days old").format(age=age)
         if age > self._framework.thresholds.stale_days:
             return self.tr("{grade}, stale: {days}").format(grade=words, days=days)

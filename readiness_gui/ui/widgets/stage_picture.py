@@ -47,6 +47,7 @@ class StagePicture(QWidget):
             inner.setSpacing(UNIT)
             inner.addWidget(StageBars(stage, theme))
             inner.addWidget(label(f"{stage}  {text.name}", "strong"))
-            inner.addWidget(label(text.investment, "small"))
+            inner.addWidget(label(f"{text.what.partition('. ')[0].rstrip('.')}.", "muted"))
             inner.addStretch(1)
+            inner.addWidget(label(self.tr("Takes {weeks}").format(weeks=text.investment), "small"))
             layout.addWidget(card(inner, name=f"stage_{stage}", role="tile"), 1)

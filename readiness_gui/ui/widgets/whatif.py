@@ -115,7 +115,7 @@ class WhatIfPanel(QWidget):
         words = {
             self.tr("Present"): Status.PRESENT,
             self.tr("Absent"): Status.ABSENT,
-            self.tr("Not clear"): Status.UNCLEAR,
+            self.tr("Not known yet"): Status.UNCLEAR,
         }
         field = PickField(f"whatif_{signal.value}", self.tr("What if: {name}").format(name=text.name), words)
         field.picked.connect(
