@@ -12,6 +12,7 @@ from readiness_gui.core.errors import ReadinessError, StorageError
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui.about import HelpCommands
 from readiness_gui.ui.actions import Actions
+from readiness_gui.ui.aside import Aside
 from readiness_gui.ui.autosave import SaveState
 from readiness_gui.ui.copying import CopyCommand
 from readiness_gui.ui.header import words_of_date
@@ -56,6 +57,7 @@ class Desk(QObject):
         self._report_memory = ReportMemory(settings)
         self.actions = Actions(window, services.framework)
         self._stack = QStackedWidget()
+        self.aside = Aside(self._stack, self)
         self.toast = Toast(window)
         self.home = HomePage(services, tasks, theme, settings, self.toast)
         self.wizard = WizardView(
@@ -63,13 +65,14 @@ class Desk(QObject):
             theme,
             services.today,
             (self.actions.undo, self.actions.redo, self.actions.guidance, self.actions.history),
+            self.aside,
         )
         self._stack.addWidget(self.home)
         self._stack.addWidget(self.wizard)
         self.actions.fill_menus()
         TextUndo(self.wizard, self)
         self._warm_up = WarmUp(services.warm_up, tasks, theme, services.log_folder, self)
-        LookCommands(window, self.actions, theme, settings, self.wizard.pages.while_aside)
+        LookCommands(window, self.actions, theme, settings, self.aside.while_out)
         HelpCommands(
             window, self.actions, services.framework.version, services.library.folder, services.log_folder
         )
@@ -112,6 +115,7 @@ class Desk(QObject):
         session.save_state_changed.connect(self.refresh)
         session.save_failed.connect(self._on_save_failed)
         self.toast.hide()
+        self.aside.bring_back(self.wizard)
         self._stack.setCurrentWidget(self.wizard)
         self.wizard.open(session, self._context(session))
         self.settings.last_product = file.path
@@ -304,6 +308,7 @@ class Desk(QObject):
 
     def _forget_session(self) -> None:
         session, self.session = self.session, None
+        self.aside.bring_back(self.home)
         self._stack.setCurrentWidget(self.home)  # first: pages taken out of sight are not laid out
         self.wizard.close_session()
         if session is not None:

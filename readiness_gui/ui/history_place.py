@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from readiness_gui.ui.aside import Aside
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.session import Session
 from readiness_gui.ui.theme import Theme
@@ -25,9 +26,12 @@ class HistoryPlace(QObject):
     completion_requested = Signal()
     left = Signal()
 
-    def __init__(self, stack: QStackedWidget, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, stack: QStackedWidget, theme: Theme, aside: Aside, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._stack = stack
+        self._aside = aside
         self._theme = theme
         self.view: HistoryView | None = None
 
@@ -40,8 +44,7 @@ class HistoryPlace(QObject):
         """Bring the history of the product to the front, filled before it is seen, and return it."""
         if self.view is None:
             self.view = self._make(context)
-        if self._stack.indexOf(self.view) < 0:  # set aside
-            self._stack.addWidget(self.view)
+        self._aside.bring_back(self.view)
         self.refresh(session)
         self._stack.setCurrentWidget(self.view)
         return self.view
@@ -63,6 +66,8 @@ class HistoryPlace(QObject):
     def drop(self) -> None:
         """Let go of it together with the product."""
         if self.view is not None:
+            for orphan in self._aside.release(self.view):
+                orphan.deleteLater()
             self._stack.removeWidget(self.view)
             self.view.hide()
             self.view.deleteLater()

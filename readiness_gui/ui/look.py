@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from readiness_gui.ui.actions import Actions
 from readiness_gui.ui.settings import Settings
-from readiness_gui.ui.theme import Mode, Theme
+from readiness_gui.ui.theme import Mode, Theme, stepped
 
 
 class LookCommands(QObject):
@@ -21,14 +22,16 @@ class LookCommands(QObject):
         actions: Actions,
         theme: Theme,
         settings: Settings,
-        change: Callable[[Callable[[], object]], object],
+        change: Callable[..., object],
     ) -> None:
-        """Connect the commands; ``change`` calls what it is given, once the window is ready for it."""
+        """Connect the commands; ``change`` calls what it is given, each in its turn, when it can."""
         super().__init__(window)
         self._change = change
         self._actions = actions
         self._theme = theme
         self._settings = settings
+        #: what was chosen last, perhaps not in force yet
+        self._wanted = (theme.mode, theme.percent)
         actions.larger.triggered.connect(lambda: self._step(1))
         actions.smaller.triggered.connect(lambda: self._step(-1))
         actions.usual.triggered.connect(lambda: self._step(0))
@@ -37,31 +40,28 @@ class LookCommands(QObject):
         for percent, action in actions.sizes.items():
             action.triggered.connect(lambda _checked=False, wanted=percent: self._set_percent(wanted))
         theme.changed.connect(self._on_theme_changed)
+        theme.system_changed.connect(self._on_system_changed)
+        theme.apply()  # the system may have changed since the window was dressed
         self._on_theme_changed()
 
     def _set_mode(self, mode: Mode) -> None:
-        def change() -> None:
-            self._settings.mode = mode
-            self._theme.set_mode(mode)
-            self._check()
-
-        self._change(change)
+        self._bring(mode, self._wanted[1])
 
     def _set_percent(self, percent: int) -> None:
-        def change() -> None:
-            self._theme.set_percent(percent)
-            self._settings.percent = self._theme.percent
-            self._check()
-
-        self._change(change)
+        self._bring(self._wanted[0], percent)
 
     def _step(self, steps: int) -> None:
-        def change() -> None:
-            self._theme.step_percent(steps)
-            self._settings.percent = self._theme.percent
-            self._check()
+        self._bring(self._wanted[0], stepped(self._wanted[1], steps))
 
-        self._change(change)
+    def _bring(self, mode: Mode, percent: int) -> None:
+        """Remember what is chosen, and have it brought in force when the window is ready for it."""
+        self._settings.mode, self._settings.percent = mode, percent
+        self._check(mode, percent)
+        self._change(partial(self._theme.choose, mode, percent), *self._theme.turns)
+
+    def _on_system_changed(self) -> None:
+        if self._theme.mode is Mode.SYSTEM:
+            self._change(*self._theme.turns)
 
     def _on_theme_changed(self) -> None:
         for name, action in (
@@ -71,11 +71,11 @@ class LookCommands(QObject):
             ("history", self._actions.history),
         ):
             action.setIcon(self._theme.icon(name))
-        self._check()
+        self._check(self._theme.mode, self._theme.percent)
 
-    def _check(self) -> None:
-        percent = self._theme.percent
-        self._actions.themes[self._theme.mode].setChecked(True)
+    def _check(self, mode: Mode, percent: int) -> None:
+        self._wanted = (mode, percent)
+        self._actions.themes[mode].setChecked(True)
         self._actions.sizes[percent].setChecked(True)
         self._actions.larger.setEnabled(percent < max(self._actions.sizes))
         self._actions.smaller.setEnabled(percent > min(self._actions.sizes))

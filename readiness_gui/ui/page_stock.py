@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import StepId
+from readiness_gui.ui.aside import Aside
 from readiness_gui.ui.history_place import HistoryPlace
 from readiness_gui.ui.page import Page, PageContext
 from readiness_gui.ui.page_frame import PageFrame, make_page
@@ -27,8 +28,6 @@ MADE_FIRST = (StepId.VERDICT, StepId.REVIEW, StepId.ROADMAP, StepId.GATE)
 ALWAYS_ENABLED = frozenset({StepId.REVIEW, StepId.VERDICT, StepId.ROADMAP, StepId.EXPORT})
 #: pages that do something when they are filled, and so wait until they are opened
 FILLED_LATE = frozenset({StepId.ROADMAP, StepId.EXPORT})
-#: with so few pages out of sight nothing is gained by setting them aside
-FEW = 2
 
 
 class PageStock(QObject):
@@ -36,9 +35,12 @@ class PageStock(QObject):
 
     made = Signal(object)
 
-    def __init__(self, stack: QStackedWidget, history: HistoryPlace, theme: Theme, parent: QObject) -> None:
+    def __init__(
+        self, stack: QStackedWidget, history: HistoryPlace, theme: Theme, aside: Aside, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._stack = stack
+        self._aside = aside
         self._history = history
         self._theme = theme
         self._session: Session | None = None
@@ -46,18 +48,12 @@ class PageStock(QObject):
         self._frames: dict[StepId, PageFrame] = {}
         #: pages made ahead that have no frame yet
         self._bare: dict[StepId, Page] = {}
-        #: what is kept out of the window while the look changes
-        self._aside: list[QWidget] = []
-        #: what is to be done once everything out of sight is set aside
-        self._awaited: list[Callable[[], object]] = []
-        #: the page that is out of the window although it is the one shown, with what stands for it
-        self._covered: PageFrame | None = None
-        self._cover = QWidget(stack)
-        self._cover.hide()
         #: pages of a product that was closed, until they are deleted
         self._gone: list[QWidget] = []
         self._ahead = PagesAhead(self)
         self._farewell = PagesAhead(self)
+        aside.begun.connect(self.pause)
+        aside.over.connect(self.go_on)
 
     @property
     def busy(self) -> bool:
@@ -77,25 +73,22 @@ class PageStock(QObject):
     def close(self) -> None:
         """Let go of all pages."""
         self._ahead.stop()
-        self._covered = None
-        self._uncover()
-        self._come_true()
         self._session = self._context = None
         for page in self._bare.values():
             page.deleteLater()
         self._bare.clear()
         for frame in self._frames.values():
+            self._gone.extend(self._aside.release(frame))
             self._stack.removeWidget(frame)
             frame.hide()
         self._gone.extend(self._frames.values())
         self._frames.clear()
-        self._aside.clear()
-        self._farewell.start(self._farewells(), rest=0)
+        self._farewell.start(self._farewells(), first=0)
 
     def frame(self, step: StepId) -> PageFrame:
         """Return the page of a step, made if need be, in the window and up to date."""
         frame = self._frames.get(step) or self._make_frame(step)
-        self._bring_back(frame)
+        self._aside.bring_back(frame)
         self.fill(step)
         return frame
 
@@ -111,18 +104,14 @@ class PageStock(QObject):
         for frame in self._frames.values():
             frame.outdate()
 
-    def while_aside(self, act: Callable[[], object]) -> None:
-        """Change the look while no page is in the window.
+    def pause(self) -> None:
+        """Make no more pages for now."""
+        self._ahead.stop()
 
-        Restyling everything at once would hold the window up; so each page comes back by itself.
-        """
-        hidden = self._hidden()
-        if len(hidden) <= FEW and not self._awaited:
-            act()
-            return
-        self._awaited.append(act)
-        if len(self._awaited) == 1:
-            self._ahead.start(self._setting_aside(), rest=0)
+    def go_on(self) -> None:
+        """Make the pages that are still missing."""
+        if self._session is not None:
+            self._ahead.start(self._turns())
 
     # -- turns --------------------------------------------------------------------------------------
 
@@ -142,21 +131,6 @@ class PageStock(QObject):
     def _planned(self) -> bool:
         """Tell whether there is a roadmap; where there is none, its page makes one when it is filled."""
         return self._session is not None and self._session.assessment.roadmap is not None
-
-    def _setting_aside(self) -> Iterator[Callable[[], object]]:
-        """Yield what takes each page out of the window, what waits for that, and the ways back."""
-        shown = self._stack.currentWidget()
-        if isinstance(shown, PageFrame):
-            yield partial(self._cover_up, shown)
-        for widget in self._hidden():
-            yield partial(self._set_aside, widget)
-        yield self._come_true
-        if self._covered is not None:
-            yield partial(self._bring_back, self._covered)
-        yield self._uncover
-        while self._aside:
-            yield partial(self._bring_back, self._aside[0])
-        yield from self._turns()
 
     def _farewells(self) -> Iterator[Callable[[], object]]:
         while self._gone:
@@ -179,42 +153,3 @@ class PageStock(QObject):
 
     def _make_ready(self, step: StepId) -> None:
         self._frames[step].make_ready()
-
-    def _hidden(self) -> list[QWidget]:
-        shown = self._stack.currentWidget()
-        found = (self._stack.widget(place) for place in range(self._stack.count()))
-        return [one for one in found if one is not None and one is not shown and one is not self._cover]
-
-    def _set_aside(self, widget: QWidget) -> None:
-        if widget is not self._stack.currentWidget() and self._stack.indexOf(widget) >= 0:
-            self._stack.removeWidget(widget)
-            widget.setParent(None)
-            self._aside.append(widget)
-
-    def _bring_back(self, widget: QWidget) -> None:
-        if widget in self._aside:
-            self._aside.remove(widget)
-            self._stack.addWidget(widget)
-
-    def _cover_up(self, frame: PageFrame) -> None:
-        """Put an empty page before the one shown; what is on screen stays until the look changes."""
-        frame.leave()
-        self._covered = frame
-        self._stack.setUpdatesEnabled(False)
-        self._stack.addWidget(self._cover)
-        self._stack.setCurrentWidget(self._cover)
-
-    def _uncover(self) -> None:
-        """Show the page again, unless another one was opened meanwhile."""
-        frame, self._covered = self._covered, None
-        if frame is not None and self._stack.currentWidget() is self._cover:
-            self._bring_back(frame)
-            self._stack.setCurrentWidget(frame)
-            frame.enter()
-        self._stack.removeWidget(self._cover)
-        self._stack.setUpdatesEnabled(True)
-
-    def _come_true(self) -> None:
-        awaited, self._awaited = self._awaited, []
-        for act in awaited:
-            act()

@@ -22,6 +22,7 @@ class PagesAhead(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._turns: Iterator[Callable[[], object]] = iter(())
+        self._rest: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_turn)
@@ -31,10 +32,17 @@ class PagesAhead(QObject):
         """Tell whether there may be turns to take."""
         return self._timer.isActive()
 
-    def start(self, turns: Iterator[Callable[[], object]], rest: int | None = None) -> None:
-        """Take ``turns``, after a rest (milliseconds); those of an earlier start are given up."""
+    def start(
+        self, turns: Iterator[Callable[[], object]], *, first: int | None = None, rest: int | None = None
+    ) -> None:
+        """Take ``turns``; those of an earlier start are given up.
+
+        ``first`` and ``rest`` are the milliseconds before the first turn and between two; 0 is for
+        what somebody waits for.
+        """
         self._turns = turns
-        self._timer.start(FIRST_REST if rest is None else rest)
+        self._rest = rest
+        self._timer.start(FIRST_REST if first is None else first)
 
     def stop(self) -> None:
         """Take no more turns."""
@@ -42,7 +50,14 @@ class PagesAhead(QObject):
         self._turns = iter(())
 
     def _on_turn(self) -> None:
-        turn = next(self._turns, None)
-        if turn is not None:
-            turn()
-            self._timer.start(REST)
+        """Take one turn; if it fails, that is reported and the next one follows all the same."""
+        over = False
+        try:
+            turn = next(self._turns, None)
+            if turn is None:
+                over = True
+            else:
+                turn()
+        finally:
+            if not (over or self._timer.isActive()):
+                self._timer.start(REST if self._rest is None else self._rest)

@@ -7,7 +7,7 @@ through the property ``role`` and never carry a style of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -72,6 +72,8 @@ class Theme(QObject):
     """
 
     changed = Signal()
+    #: the system has become dark or light; whoever knows the window brings the new look in force
+    system_changed = Signal()
 
     def __init__(
         self, application: QApplication, resources: Path, *, mode: Mode = Mode.SYSTEM, percent: int = 100
@@ -86,6 +88,8 @@ class Theme(QObject):
         self._colours: Mapping[str, str] = {}
         self._applied: tuple[bool, int] | None = None
         self._root: QWidget | None = None
+        #: whether the look has changed since that was told
+        self._new = False
         self._lay_ground()
 
     @property
@@ -122,20 +126,20 @@ class Theme(QObject):
             icon.addPixmap(_render(drawn, self.scaled(size), self._application.devicePixelRatio()), state)
         return icon
 
+    def choose(self, mode: Mode, percent: int) -> None:
+        """Note what is wanted, the size of text as the nearest of :data:`TEXT_SIZES`; see :attr:`turns`."""
+        self._mode = mode
+        self._percent = _nearest(percent)
+
     def set_mode(self, mode: Mode) -> None:
         """Follow the system, or be light or dark whatever the system is."""
-        self._mode = mode
+        self.choose(mode, self._percent)
         self.apply()
 
     def set_percent(self, percent: int) -> None:
         """Set the size of text to the nearest of :data:`TEXT_SIZES`."""
-        self._percent = _nearest(percent)
+        self.choose(self._mode, percent)
         self.apply()
-
-    def step_percent(self, steps: int) -> None:
-        """Make the text larger or smaller by some steps; 0 sets it back to 100 %."""
-        place = TEXT_SIZES.index(self._percent) + steps
-        self.set_percent(TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))] if steps else 100)
 
     def load_remaining_fonts(self) -> None:
         """Load the italics and the fonts of other scripts, which the first window does not wait for."""
@@ -145,12 +149,22 @@ class Theme(QObject):
     def dress(self, root: QWidget) -> None:
         """Give a window, and all that will be in it, the look in force; from now on it is kept up."""
         self._root = root
-        self._application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._application.styleHints().colorSchemeChanged.connect(self.system_changed)
         load_fonts(self._fonts, FIRST_FONTS)
         self.apply()
 
     def apply(self) -> None:
-        """Bring the look in force where another one was."""
+        """Bring the look that is wanted in force at once."""
+        for turn in self.turns:
+            turn()
+
+    @property
+    def turns(self) -> tuple[Callable[[], object], ...]:
+        """Return what brings the look in force, in parts that may each have a turn of the event loop."""
+        return self._recolour, self._restyle, self._announce
+
+    def _recolour(self) -> None:
+        """Set palette and font."""
         if self._root is None:
             self._lay_ground()
             return
@@ -161,8 +175,19 @@ class Theme(QObject):
         self._colours = read_colours(self._folder, dark=self.dark)
         self._application.setPalette(self._palette())
         self._application.setFont(self._font())
-        self._root.setStyleSheet(self._sheet())
-        self.changed.emit()
+
+    def _restyle(self) -> None:
+        if self._root is None:
+            return
+        sheet = self._sheet()
+        if sheet != self._root.styleSheet():
+            self._root.setStyleSheet(sheet)
+            self._new = True
+
+    def _announce(self) -> None:
+        if self._new:
+            self._new = False
+            self.changed.emit()
 
     def _lay_ground(self) -> None:
         """Set style and palette; the system's theme is told by its palette, which needs no enumeration."""
@@ -174,10 +199,6 @@ class Theme(QObject):
         self._colours = read_colours(self._folder, dark=dark)
         self._application.setStyle("Fusion")
         self._application.setPalette(self._palette())
-
-    def _on_system_changed(self) -> None:
-        if self._mode is Mode.SYSTEM:
-            self.apply()
 
     def _palette(self) -> QPalette:
         palette = QPalette()
@@ -216,6 +237,12 @@ class Theme(QObject):
         if name == "icon":
             return f"{'dark' if self.dark else 'light'}:{argument}.svg"
         return self._colours[name]
+
+
+def stepped(percent: int, steps: int) -> int:
+    """Return the size of text some steps larger or smaller; 0 steps lead back to 100 %."""
+    place = TEXT_SIZES.index(percent) + steps
+    return TEXT_SIZES[max(0, min(place, len(TEXT_SIZES) - 1))] if steps else 100
 
 
 def read_colours(folder: Path, *, dark: bool) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from readiness_gui.core.contradictions import chip_words
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import AssessmentStatus
 from readiness_gui.core.terms import StepId
+from readiness_gui.ui.aside import Aside
 from readiness_gui.ui.banner import Banner
 from readiness_gui.ui.footer import Footer
 from readiness_gui.ui.guidance import GuidancePanel
@@ -32,8 +33,6 @@ STEPS_SHARE = 0.28
 GUIDANCE_WIDTH = 300
 #: what a page needs beside step list and guidance; below that the guidance folds itself away
 PAGE_WIDTH = 600
-#: pages that do something when they are filled, and so wait until they are opened
-FILLED_LATE = frozenset({StepId.ROADMAP, StepId.EXPORT})
 
 
 class WizardView(QWidget):
@@ -51,6 +50,7 @@ class WizardView(QWidget):
         theme: Theme,
         today: Callable[[], date],
         actions: tuple[QAction, QAction, QAction, QAction],
+        aside: Aside,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,8 +73,9 @@ class WizardView(QWidget):
         self.steps = StepList(self.model, theme)
         self.guidance = GuidancePanel()
         self._stack = QStackedWidget()
-        self.history = HistoryPlace(self._stack, theme, self)
-        self.pages = PageStock(self._stack, self.history, theme, self)
+        self.history = HistoryPlace(self._stack, theme, aside, self)
+        self.pages = PageStock(self._stack, self.history, theme, aside, self)
+        aside.add(self._stack)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()

@@ -89,8 +89,8 @@ class Bench(ScenarioVerbs, PortfolioVerbs, EvidenceVerbs, MergeDriver):
         return self.window.session is not None
 
     def made(self) -> bool:
-        """Tell whether every page is made."""
-        return not self.window.wizard.pages.busy
+        """Tell whether every page is made and has its look."""
+        return not (self.window.wizard.pages.busy or self.window.desk.aside.busy)
 
     def read(self) -> bool:
         """Tell whether the import dialog has read its file."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness_gui.core.terms import StepId
@@ -14,7 +14,6 @@ from readiness_gui.ui import page_frame, page_stock, pages_ahead
 from readiness_gui.ui.page import Page, PageContext
 from readiness_gui.ui.page_frame import PageFrame
 from readiness_gui.ui.pages_ahead import PagesAhead
-from readiness_gui.ui.theme import Mode
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from tests.ui.driver import WizardDriver
 
@@ -92,60 +91,20 @@ def test_a_stop_between_two_turns_takes_no_more(qtbot: QtBot) -> None:
     assert taken == [1]
 
 
-@pytest.fixture
-def complete(driver: WizardDriver, at_once: None) -> Iterator[WizardDriver]:
-    """The program with every page made and the verdict shown."""
-    driver.start("Acme")
-    driver.until(lambda: frames(driver) == len(StepId) and not driver.window.wizard.pages.busy)
-    yield driver.goto(StepId.VERDICT)
-    driver.window.theme.set_mode(Mode.SYSTEM)
-    driver.window.theme.set_percent(100)
+@pytest.mark.usefixtures("at_once")
+def test_a_turn_that_fails_is_reported_and_the_next_one_follows(qtbot: QtBot) -> None:
+    taken: list[int] = []
+    parent = QObject()
+    ahead = PagesAhead(parent)
 
+    def fail() -> None:
+        raise ValueError("this turn")
 
-def test_the_look_changes_a_page_at_a_time_and_nothing_is_lost(complete: WizardDriver) -> None:
-    complete.find(QWidget, "open_diversity").setFocus()
-    bar = complete.window.wizard.frame.verticalScrollBar()
-    bar.setValue(90)
-    complete.window.actions_.themes[Mode.DARK].trigger()
-    complete.window.actions_.sizes[125].trigger()
-    complete.until(lambda: not complete.window.wizard.pages.busy)
-    assert complete.window.theme.dark
-    assert complete.window.theme.percent == 125
-    assert complete.at(StepId.VERDICT)
-    assert complete.page.isVisible()
-    assert complete.focus == "open_diversity"
-    assert bar.value() == 90
-    assert frames(complete) == len(StepId), "all are back in the window"
-    stack = complete.page.window().findChildren(QStackedWidget)
-    assert all(one.updatesEnabled() for one in stack)
-    for step in StepId:
-        complete.goto(step)
-        wanted = pytest.approx(QApplication.font().pointSizeF(), abs=0.01)
-        assert complete.page.font().pointSizeF() == wanted, "every page has the new look"
-
-
-def test_a_page_is_opened_while_the_look_changes(complete: WizardDriver) -> None:
-    pages = complete.window.wizard.pages
-    complete.window.actions_.themes[Mode.DARK].trigger()
-    complete.until(lambda: frames(complete) < len(StepId))
-    complete.window.wizard.go_to(StepId.GATE)
-    assert complete.page.isVisible()
-    complete.until(lambda: not pages.busy)
-    assert complete.at(StepId.GATE)
-    assert complete.page.isVisible()
-    assert complete.window.theme.dark
-    assert frames(complete) == len(StepId)
-
-
-def test_a_product_is_closed_while_the_look_changes(complete: WizardDriver) -> None:
-    complete.window.actions_.themes[Mode.DARK].trigger()
-    complete.until(lambda: frames(complete) < len(StepId))
-    complete.close_product()
-    assert complete.window.theme.dark
-    complete.until(lambda: frames(complete) == 0)
-    complete.start("Next")
-    assert complete.page.isVisible()
-    assert all(one.updatesEnabled() for one in complete.window.findChildren(QStackedWidget))
+    with qtbot.capture_exceptions() as reported:
+        ahead.start(iter([fail, lambda: taken.append(2)]))
+        qtbot.waitUntil(lambda: not ahead.busy)
+    assert taken == [2]
+    assert [str(one[1]) for one in reported] == ["this turn"]
 
 
 def test_what_is_folded_away_is_made_when_it_is_first_opened(qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness_gui import paths
-from readiness_gui.ui.theme import TEXT_SIZES, Mode, Theme, read_colours
+from readiness_gui.ui.theme import TEXT_SIZES, Mode, Theme, read_colours, stepped
 
 FOLDER = paths.resources() / "themes"
 
@@ -157,13 +157,13 @@ def test_as_the_system_follows_the_system(theme: Theme, qapp: QApplication) -> N
 def test_text_grows_in_steps_and_stops_at_the_ends(theme: Theme, qapp: QApplication) -> None:
     usual = qapp.font().pointSizeF()
     for _ in range(len(TEXT_SIZES) + 2):
-        theme.step_percent(1)
+        theme.set_percent(stepped(theme.percent, 1))
     assert theme.percent == 200
     assert qapp.font().pointSizeF() == pytest.approx(2 * usual)
     assert theme.scaled(8) == 16
-    theme.step_percent(0)
+    theme.set_percent(stepped(theme.percent, 0))
     assert theme.percent == 100
-    theme.step_percent(-1)
+    theme.set_percent(stepped(theme.percent, -1))
     assert theme.percent == 100
 
 
