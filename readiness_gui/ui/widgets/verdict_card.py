@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Verdict
 from readiness_gui.core.terms import STEP_OF_SIGNAL, SignalId
 from readiness_gui.ui.widgets.basics import UNIT, button, card, column, label
 from readiness_gui.ui.widgets.clear import empty
-from readiness_gui.ui.widgets.tab_order import follow
 
 
 class VerdictCard(QWidget):
@@ -92,4 +91,3 @@ class ResolveFirst(QWidget):
             holder = QWidget()
             holder.setLayout(inner)
             self._list.addWidget(holder)
-        follow(self, [one for one in self.findChildren(QPushButton) if one.objectName()])
