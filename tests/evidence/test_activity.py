@@ -64,3 +64,8 @@ class TestPacked:
         found, days = packed(users), [day for one in users for day in one]
         assert (found.first_event - FIRST_DAY).days == min(days)
         assert (found.last_event - FIRST_DAY).days == max(days)
+
+    def test_a_day_is_in_its_own_window_only(self) -> None:
+        for day in range(3000, 3000 + 3 * SPAN):
+            windows = [(FIRST_DAY + timedelta(days=day + off), 1) for off in (-1, 0, 1)]
+            assert packed([{day}]).active(windows) == [0, 1, 0], day
