@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import gc
 import json
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -135,6 +136,7 @@ class _Loading:
 
     def load_all(self) -> None:
         """Load what is needed once a log was read; what fails to load fails again where it is needed."""
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here multiplies matrices
         with contextlib.suppress(ReadinessError):
             import numpy.random
 

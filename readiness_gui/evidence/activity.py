@@ -6,7 +6,7 @@ The whole log is read once and grouped into rows of a few such numbers; everythi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -241,14 +241,14 @@ def unpack(table: Table, exclude: Sequence[str]) -> Activity | None:
     return _activity(rows) if len(rows["i"]) else None
 
 
-def _activity(rows: Mapping[str, Any]) -> Activity:
-    """Return the days of users whose chunks stand side by side, below each other."""
+def _activity(rows: dict[str, Any]) -> Activity:
+    """Return the days of users whose chunks stand side by side, below each other; ``rows`` is used up."""
     import numpy as np
 
-    user, row = (np.asarray(rows[name], dtype=np.int64) for name in ("i", "c"))
+    user, row = (np.asarray(rows.pop(name), dtype=np.int64) for name in ("i", "c"))
     users, chunks, days = [], [], []
     for chunk, name in enumerate(_names()):
-        bits = np.asarray(rows[name], dtype=np.int64)
+        bits = np.asarray(rows.pop(name), dtype=np.int64)
         some = bits != 0
         users.append(user[some])
         chunks.append(row[some] * WIDE + chunk)
