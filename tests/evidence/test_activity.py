@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness_gui.evidence import activity
@@ -35,6 +35,7 @@ def at_a_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.usefixtures("at_a_time")
 class TestPacked:
+    @settings(deadline=None)
     @given(LOGS, st.sampled_from([7, 30]), st.sampled_from([3, 60]), st.integers(0, 400))
     def test_periods_of_use_are_those_of_the_days(
         self, users: list[set[int]], length: int, most: int, later: int
@@ -52,6 +53,7 @@ class TestPacked:
         rows = zip(found.start, found.complete, found.mask, found.users, strict=True)
         assert {(int(s), int(c), int(m)): int(n) for s, c, m, n in rows} == wanted
 
+    @settings(deadline=None)
     @given(LOGS, st.integers(2900, 3700), st.integers(1, 90))
     def test_users_of_a_window_are_those_with_a_day_in_it(
         self, users: list[set[int]], end: int, days: int
@@ -59,6 +61,7 @@ class TestPacked:
         wanted = sum(any(end - days < day <= end for day in one) for one in users)
         assert packed(users).active([(FIRST_DAY + timedelta(days=end), days)]) == [wanted]
 
+    @settings(deadline=None)
     @given(LOGS)
     def test_the_first_and_the_last_day_are_known(self, users: list[set[int]]) -> None:
         found, days = packed(users), [day for one in users for day in one]

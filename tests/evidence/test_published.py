@@ -7,7 +7,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness_gui.evidence.agreement import fleiss_kappa
@@ -49,6 +49,7 @@ def test_newcombe_1998(counts: tuple[int, int, int, int], difference: float, low
     assert (round(bounds.low, 4), round(bounds.high, 4)) == (low, high)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=60),
     st.sampled_from([0.0, 0.05, 0.25, 0.5, 0.95, 1.0]),
