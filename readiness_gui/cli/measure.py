@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import gc
 import json
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from readiness_gui.core.errors import BadInputError, ReadinessError
 from readiness_gui.core.phrases import Phrases
 from readiness_gui.core.terms import BusinessModel, Cadence
 from readiness_gui.evidence.columns import NAMES, ROLES
+from readiness_gui.evidence.engine import Engine
 
 if TYPE_CHECKING:
     from readiness_gui.core.framework import Framework
@@ -86,10 +88,12 @@ def columns_of(options: argparse.Namespace, phrases: Phrases) -> dict[str, str]:
 
 def _measure_log(options: argparse.Namespace) -> dict[str, Any]:
     """Have the file read while the framework, the rules and numpy are being loaded."""
+    gc.disable()  # all that is made here is needed to the end, which is near
+    engine = Engine()
+    engine.start()
     from readiness_gui.evidence.dates import DateForm
     from readiness_gui.evidence.logs import EventOptions, read_log
 
-    gc.disable()  # all that is made here is needed to the end, which is near
     texts = _Loading()
     given = columns_of(options, texts)
     asked = EventOptions(
@@ -103,7 +107,7 @@ def _measure_log(options: argparse.Namespace) -> dict[str, Any]:
         cadence=one_of(Cadence, options.cadence, texts),
         sheet=options.sheet,
     )
-    log = read_log(options.file, asked, texts, meanwhile=texts.load_all, hashed=False)
+    log = read_log(options.file, asked, texts, meanwhile=texts.load_all, hashed=False, engine=engine)
     from readiness_gui.evidence.measure import log_answer
 
     return log_answer(log, asked, texts.framework)
@@ -132,8 +136,8 @@ class _Loading:
 
     def load_all(self) -> None:
         """Load what is needed once a log was read; what fails to load fails again where it is needed."""
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here multiplies matrices
         with contextlib.suppress(ReadinessError):
-            import numpy.ma
             import numpy.random
 
             import readiness_gui.evidence.measure

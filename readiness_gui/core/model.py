@@ -40,6 +40,12 @@ from readiness_gui.core.plan import (
 from readiness_gui.core.plan import (
     Task as Task,
 )
+from readiness_gui.core.ruling import (
+    RuleTrace as RuleTrace,
+)
+from readiness_gui.core.ruling import (
+    Verdict as Verdict,
+)
 from readiness_gui.core.signal import (
     ActiveUsersEvidence as ActiveUsersEvidence,
 )
@@ -90,7 +96,6 @@ from readiness_gui.core.signal import (
 )
 from readiness_gui.core.terms import (
     Answer,
-    Block,
     BusinessModel,
     Cadence,
     Choice,
@@ -129,36 +134,6 @@ class Ballot:
     status: Status | None
     confidence: int | None = None
     round: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTrace:
-    """One rule of the verdict procedure as it was applied."""
-
-    rule: str
-    #: the rule decided something
-    fired: bool
-    #: the rule was looked at; false where an earlier rule had settled the matter
-    reached: bool
-    inputs: Mapping[str, str | int | bool | None]
-    #: why the rule exists, from the framework file
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The outcome of the verdict procedure with its trace."""
-
-    code: VerdictCode
-    block: Block | None
-    current_stage: int
-    target_stage: int
-    count: int
-    #: at least three of the five signals are present, so that the investment can pay off
-    worthwhile: bool
-    #: unclear signals whose resolution to "present" would change the verdict, in signal order
-    resolve_first: tuple[SignalId, ...]
-    trace: tuple[RuleTrace, ...]
 
 
 def empty_signals() -> dict[SignalId, SignalAnswer]:

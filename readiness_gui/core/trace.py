@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from readiness_gui.core.framework import Framework, RuleText
 from readiness_gui.core.framework_check import RULE_IDS
-from readiness_gui.core.model import RuleTrace
+from readiness_gui.core.ruling import RuleTrace
 from readiness_gui.core.terms import Block, GateResult, Priority, Status, VerdictCode
 
 Value = str | int | bool | None

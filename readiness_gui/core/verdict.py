@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readiness_gui.core.framework import Framework, Thresholds, TimingRow
-from readiness_gui.core.model import Assessment, Verdict
+from readiness_gui.core.ruling import Verdict
 from readiness_gui.core.terms import Block, GateResult, Grade, Priority, SignalId, Status, VerdictCode
 from readiness_gui.core.trace import Facts, Tracer, entry_record
+
+if TYPE_CHECKING:
+    from readiness_gui.core.model import Assessment
 
 _SIGNALS = tuple(SignalId)
 _PMF, _DIVERSITY, _GENERIC, _ACTIVE = range(4)

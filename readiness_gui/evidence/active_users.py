@@ -7,7 +7,7 @@ from statistics import median
 
 from readiness_gui.core.figures import ActiveUsersFigures
 from readiness_gui.core.framework import EvidenceRules, Framework
-from readiness_gui.core.model import ActiveUsersEvidence, Finding
+from readiness_gui.core.signal import ActiveUsersEvidence, Finding
 from readiness_gui.core.terms import SignalId, Status
 from readiness_gui.core.wording import number, short_date
 

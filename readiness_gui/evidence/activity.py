@@ -1,7 +1,7 @@
-"""Who was active on which day, packed tight: one row a user and 62 days, a bit a day.
+"""Who was active on which day, packed tight: a number a user and 62 days, a bit a day.
 
-The whole log is read once and grouped into such rows; everything asked later (periods of
-retention, windows of active users) is arithmetic on their bits.
+The whole log is read once and grouped into rows of a few such numbers; everything asked later
+(periods of retention, windows of active users) is arithmetic on their bits.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from readiness_gui.evidence.tables import Table
 
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 #: days in a row; the highest bits of a signed number of 64 stay free
 SPAN = 62
+#: chunks that make a row of the database: fewer rows to tell apart, and few empty ones to carry
+WIDE = 4
 #: the day that bit 0 of chunk 0 stands for; nothing earlier is believed
 FIRST_DAY = date(2000, 1, 1)
-#: the chunk of events after the as-of day: they are rows that were read, and nothing else
+#: the row of events after the as-of day: they are events that were read, and nothing else
 LATER = -1
 #: users whose days are laid out at a time, which bounds the memory
 USERS_AT_A_TIME = 1 << 16
@@ -71,8 +73,8 @@ class Activity:
         counts = [0] * len(windows)
         for block in self._blocks():
             for place, (ends, days) in enumerate(windows):
-                begins = (ends - FIRST_DAY).days + 1 - days
-                counts[place] += int(np.count_nonzero(block.active(np.int64(begins), days)))
+                end = (ends - FIRST_DAY).days + 1
+                counts[place] += int(np.count_nonzero(block.active(end - days, end)))
         return counts
 
     def groups(self, as_of: date, length: int, most: int) -> Groups:
@@ -87,12 +89,9 @@ class Activity:
         firsts, masks = [], []
         for block in self._blocks():
             first = block.first()
-            mask = np.zeros(len(first), dtype=np.int64)
             last = min(most, int((end - first).max()) // length)
-            for period in range(last + 1):
-                mask |= block.active(first + period * length, length).astype(np.int64) << period
             firsts.append(first)
-            masks.append(mask)
+            masks.append(block.periods(first, length, last + 1))
         first, mask = np.concatenate(firsts), np.concatenate(masks)
         complete = np.clip((end - first + 1) // length - 1, 0, most)
         days = np.datetime64(FIRST_DAY) + first
@@ -143,26 +142,44 @@ class _Block:
             found = np.where(row != 0, self.origin + place * SPAN + below, found)
         return found
 
-    def active(self, begins: Days | np.int64, days: int) -> NDArray[np.bool_]:
-        """Tell for each user whether there is an event in ``days`` days (at most 90) from a day on."""
+    def active(self, begins: int, ends: int) -> NDArray[np.bool_]:
+        """Tell for each user whether there is an event from a day on, and before another one."""
         import numpy as np
 
         hit = np.zeros(self.bits.shape[1], dtype=bool)
-        users = np.arange(self.bits.shape[1])
-        for done in range(0, days, SPAN):
-            width = min(SPAN, days - done)
-            offset = np.clip(begins + done - self.origin, 0, (len(self.bits) - 1) * SPAN)
-            ends = np.clip(begins + done + width - self.origin, 0, (len(self.bits) - 1) * SPAN)
-            place, shift = offset // SPAN, offset % SPAN
-            room = ends - offset
-            now, after = self.bits[place, users], self.bits[np.minimum(place + 1, len(self.bits) - 1), users]
-            here = np.minimum(room, SPAN - shift)
-            hit |= (now >> shift) & _ones(here) != 0
-            hit |= after & _ones(room - here) != 0
+        for place, row in enumerate(self.bits):
+            start = self.origin + place * SPAN
+            low, high = max(begins - start, 0), min(ends - start, SPAN)
+            if low < high:
+                hit |= row & ((1 << high) - (1 << low)) != 0
         return hit
 
+    def periods(self, first: Days, length: int, count: int) -> Days:
+        """Return bit k for each user with an event in period k (of at most 62 days) from a day on."""
+        import numpy as np
 
-def _ones(count: Days | np.int64) -> Days | np.int64:
+        found = np.zeros(len(first), dtype=np.int64)
+        together = SPAN // length
+        for done in range(0, count, together):
+            days = self._from(first + done * length)
+            for period in range(done, min(done + together, count)):
+                low = (period - done) * length
+                inside = days & ((1 << low + length) - (1 << low)) != 0
+                found |= inside.astype(np.int64) << period
+        return found
+
+    def _from(self, begins: Days) -> Days:
+        """Return the next 62 days of each user from a day on, which is bit 0."""
+        import numpy as np
+
+        offset = np.clip(begins - self.origin, 0, (len(self.bits) - 1) * SPAN)
+        place, shift = offset // SPAN, offset % SPAN
+        users = np.arange(self.bits.shape[1])
+        now, after = self.bits[place, users], self.bits[np.minimum(place + 1, len(self.bits) - 1), users]
+        return (now >> shift) | ((after & _ones(shift)) << (SPAN - shift))
+
+
+def _ones(count: Days) -> Days:
     """Return numbers with so many of the lowest bits set."""
     import numpy as np
 
@@ -172,22 +189,27 @@ def _ones(count: Days | np.int64) -> Days | np.int64:
 def gather(table: Table, user: str, day: str, *, latest: date, as_of: date) -> tuple[int, int]:
     """Group the log into the table ``packed``; return how many rows were read and how many refused.
 
-    ``user`` and ``day`` are SQL over the columns of ``source``.
+    ``user`` and ``day`` are SQL over the columns of ``source``. A row of ``packed`` has the days of
+    :data:`WIDE` chunks, one in each of ``b0``, ``b1`` and so on.
     """
     last, end = ((one - FIRST_DAY).days for one in (latest, as_of))
-    chunk = f"CASE WHEN d > {end} THEN {LATER} ELSE d // {SPAN} END" if end < last else f"d // {SPAN}"
+    row = f"d // {SPAN * WIDE}"
+    if end < last:
+        row = f"CASE WHEN d > {end} THEN {LATER} ELSE {row} END"
+    bits = ", ".join(f"bit_or(b) FILTER (k = {chunk}) AS b{chunk}" for chunk in range(WIDE))
     table.connection.execute(
-        "CREATE TEMP TABLE packed AS SELECT u, c, count(*) AS n, bit_or(b) AS b FROM "  # noqa: S608 - quoted
-        f"(SELECT u, {chunk} AS c, CAST(1 AS BIGINT) << (d % {SPAN}) AS b FROM "
+        f"CREATE TEMP TABLE packed AS SELECT u, c, count(*) AS n, {bits} FROM "  # noqa: S608 - quoted
+        f"(SELECT u, {row} AS c, d // {SPAN} % {WIDE} AS k, CAST(1 AS BIGINT) << (d % {SPAN}) AS b FROM "
         f"(SELECT u, CASE WHEN d BETWEEN 0 AND {last} THEN d END AS d FROM "
         f"(SELECT {user} AS u, CAST({day} - DATE '{FIRST_DAY}' AS INTEGER) AS d FROM source))) GROUP BY u, c"
     )
     query = "SELECT sum(n), count_if(starts_with(u, ' ') OR ends_with(u, ' ')) FROM packed"
     ((read, spaced),) = table.fetch(query)
     if spaced:
+        bits = ", ".join(f"bit_or({name}) AS {name}" for name in _names())
         table.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE packed AS "
-            "SELECT trim(u) AS u, c, sum(n) AS n, bit_or(b) AS b FROM packed GROUP BY ALL"
+            "CREATE OR REPLACE TEMP TABLE packed AS "  # noqa: S608 - constants
+            f"SELECT trim(u) AS u, c, sum(n) AS n, {bits} FROM packed GROUP BY ALL"
         )
     query = "SELECT sum(n) FROM packed WHERE u IS NULL OR u = '' OR c IS NULL"
     ((refused,),) = table.fetch(query)
@@ -211,15 +233,29 @@ def unpack(table: Table, exclude: Sequence[str]) -> Activity | None:
         ask("DELETE FROM who WHERE u IN (SELECT unnest(CAST(? AS VARCHAR[])))", [names])
     for pattern in (one.strip().replace("[", "[[]") for one in exclude if is_pattern(one)):
         ask("DELETE FROM who WHERE lower(u) GLOB lower(?)", [pattern])
+    bits = ", ".join(f"coalesce({name}, 0) AS {name}" for name in _names())
     rows = ask(
-        "SELECT i, c, b FROM packed JOIN "  # noqa: S608 - constants
+        f"SELECT i, c, {bits} FROM packed JOIN "  # noqa: S608 - constants
         f"(SELECT u, row_number() OVER () - 1 AS i FROM who) USING (u) WHERE c > {LATER}"
     ).fetchnumpy()
-    user, chunk, bits = (_whole(rows[name]) for name in ("i", "c", "b"))
-    return Activity(user, chunk, bits) if len(user) else None
+    return _activity(rows) if len(rows["i"]) else None
 
 
-def _whole(column: object) -> Days:
+def _activity(rows: dict[str, Any]) -> Activity:
+    """Return the days of users whose chunks stand side by side, below each other; ``rows`` is used up."""
     import numpy as np
 
-    return np.asarray(column, dtype=np.int64)
+    user, row = (np.asarray(rows.pop(name), dtype=np.int64) for name in ("i", "c"))
+    users, chunks, days = [], [], []
+    for chunk, name in enumerate(_names()):
+        bits = np.asarray(rows.pop(name), dtype=np.int64)
+        some = bits != 0
+        users.append(user[some])
+        chunks.append(row[some] * WIDE + chunk)
+        days.append(bits[some])
+    return Activity(np.concatenate(users), np.concatenate(chunks), np.concatenate(days))
+
+
+def _names() -> list[str]:
+    """Return the columns of ``packed`` that hold days."""
+    return [f"b{chunk}" for chunk in range(WIDE)]

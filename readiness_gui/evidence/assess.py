@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from readiness_gui.core.figures import GateFigures
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import (
+from readiness_gui.core.signal import (
     ActiveUsersEvidence,
-    Assessment,
     ComplaintEvidence,
     DiversityEvidence,
     Evidence,
     Finding,
-    GateAnswer,
     PmfEvidence,
     PriorityEvidence,
-    Product,
 )
-from readiness_gui.core.signal_history import judged_on
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.active_users import active_users_finding
 from readiness_gui.evidence.check import check, check_gate
 from readiness_gui.evidence.retention import pmf_finding
+
+if TYPE_CHECKING:  # the command line measures a file without any of them
+    from readiness_gui.core.model import Assessment, GateAnswer, Product
 
 __all__ = ["assess", "assess_all", "assess_gate", "assess_missing", "check", "check_gate"]
 
@@ -95,6 +95,8 @@ def assess_missing(product: Product, framework: Framework, today: date) -> Produ
 
     Evidence of an assessment that another one followed is judged as of its own day, not as of ``today``.
     """
+    from readiness_gui.core.signal_history import judged_on
+
     for one in product.assessments:
         day = judged_on(one, product, today)
         product = product.with_assessment(_with_missing(one, framework, day))

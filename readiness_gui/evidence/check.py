@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from readiness_gui.core.errors import Problem
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import (
+from readiness_gui.core.signal import (
     ActiveUsersEvidence,
     CohortRow,
     ComplaintEvidence,
     DiversityEvidence,
     Evidence,
-    GateAnswer,
-    GateReading,
     PmfEvidence,
     PriorityEvidence,
     Ranking,
 )
 from readiness_gui.core.terms import Priority, SignalId
+
+if TYPE_CHECKING:
+    from readiness_gui.core.model import GateAnswer, GateReading
 
 #: more than this many people is a slip of the keyboard
 PEOPLE = 8_000_000_000

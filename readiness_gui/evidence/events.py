@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from readiness_gui.core.figures import CohortFigures, CurvePoint, PmfFigures
 from readiness_gui.core.framework import EvidenceRules, Framework
-from readiness_gui.core.model import ActiveUsersEvidence, CohortRow, PmfEvidence, Provenance
+from readiness_gui.core.signal import ActiveUsersEvidence, CohortRow, PmfEvidence, Provenance
 from readiness_gui.core.terms import BusinessModel
 from readiness_gui.evidence.activity import Groups
 from readiness_gui.evidence.aggregates import Aggregates
 from readiness_gui.evidence.files import Cancel
-from readiness_gui.evidence.intervals import wilson
+from readiness_gui.evidence.intervals import quantile, wilson
 from readiness_gui.evidence.logs import EventOptions, Log, Progress, read_log
 from readiness_gui.evidence.refused import Refused
 from readiness_gui.evidence.retention import (
@@ -105,7 +105,7 @@ def event_figures(groups: Groups, period_days: int, rules: EvidenceRules) -> Pmf
         users=int(groups.users.sum()),
         period_days=period_days,
         panel=(periods, panel_users),
-        starts=[_month(start) for start in np.unique(groups.start[inside])] if periods else (),
+        starts=[_month(start) for start in _distinct(groups.start[inside])] if periods else (),
         curve=_curve(groups),
         cohorts=_cohorts(groups),
     )
@@ -155,16 +155,19 @@ def _curve(groups: Groups) -> tuple[CurvePoint, ...]:
 
 def _cohorts(groups: Groups) -> tuple[CohortFigures, ...]:
     """Return one row a calendar month of first events; a cell is complete once it is for all its users."""
-    import numpy as np
-
     rows = []
-    for start in np.unique(groups.start):
+    for start in _distinct(groups.start):
         members = groups.start == start
         mask, users = groups.mask[members], groups.users[members]
         complete = int(groups.complete[members].min())
         retained = (int(users[mask >> period & 1 == 1].sum()) for period in range(1, complete + 1))
         rows.append(CohortFigures(_month(start), int(users.sum()), tuple(retained)))
     return tuple(rows)
+
+
+def _distinct(numbers: Days) -> list[int]:
+    """Return the numbers in order, each once; numpy's own way loads its masked arrays first."""
+    return sorted(set(numbers.tolist()))
 
 
 def _month(start: int) -> str:
@@ -181,5 +184,5 @@ def _bootstrap(cells: Days, window: int, rules: EvidenceRules) -> tuple[float, f
     drawn = generator.multinomial(int(weights.sum()), weights / weights.sum(), rules.bootstrap_samples)
     tail, before = drawn @ (filled // (window + 1)), drawn @ (filled % (window + 1))
     ratio = np.divide(tail, before, out=np.ones(len(tail)), where=before > 0)
-    low, high = np.quantile(1 - ratio ** (1 / window), (0.05, 0.95))
-    return float(low), float(high)
+    declines = sorted((1 - ratio ** (1 / window)).tolist())
+    return quantile(declines, 0.05), quantile(declines, 0.95)

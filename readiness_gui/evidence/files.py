@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import hashlib
 import shutil
 import tempfile
 import threading
@@ -15,10 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.phrases import Phrases
+
+if TYPE_CHECKING:
+    import hashlib
 
 #: bytes looked at to tell what a file is
 SAMPLE = 1 << 20
@@ -159,9 +161,9 @@ class Digest(threading.Thread):
 
     def __init__(self, path: Path, phrases: Phrases, *, text: bool, hashed: bool) -> None:
         super().__init__(name="import-digest")
-        self._path, self._phrases, self._text, self._hashed = path, phrases, text, hashed
+        self._path, self._phrases, self._text = path, phrases, text
         self._before = state_of(path)
-        self._digest = hashlib.sha256()
+        self._digest = _sha256() if hashed else None
         self._stopped = threading.Event()
         #: what makes the file no table after all: the key of a sentence
         self._wrong = ""
@@ -171,7 +173,7 @@ class Digest(threading.Thread):
         """Read the file to its end, or until stopped, or until it is no table."""
         with contextlib.suppress(OSError), self._path.open("rb") as stream:
             while not (self._stopped.is_set() or self._wrong) and (block := stream.read(BLOCK)):
-                if self._hashed:
+                if self._digest is not None:
                     self._digest.update(block)
                 if self._text:
                     self._look(block)
@@ -207,4 +209,10 @@ class Digest(threading.Thread):
             raise BadInputError(self._phrases.phrase(key, file=self._path.name))
         if self._wrong:
             raise BadInputError(self._phrases.phrase(self._wrong, file=self._path.name))
-        return self._digest.hexdigest() if self._hashed else ""
+        return self._digest.hexdigest() if self._digest is not None else ""
+
+
+def _sha256() -> hashlib._Hash:
+    import hashlib  # not needed by whoever keeps nothing
+
+    return hashlib.sha256()

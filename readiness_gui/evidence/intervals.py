@@ -24,6 +24,19 @@ ROUNDING = 1e-7
 Table = tuple[tuple[int, int], tuple[int, int]]
 
 
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Return the quantile of sorted values, linear between two of them (Hyndman & Fan 1996, type 7).
+
+    To the last digit what numpy gives, whose own loads its masked arrays first.
+    """
+    place = (len(ordered) - 1) * share
+    at = int(place)
+    low, high, part = ordered[at], ordered[min(at + 1, len(ordered) - 1)], place - at
+    if part >= 0.5:  # from the nearer end
+        return high - (high - low) * (1 - part)
+    return low + (high - low) * part
+
+
 def katz(
     successes_1: int, total_1: int, successes_2: int, total_2: int, confidence: float = 0.95
 ) -> tuple[float, Interval] | None:

@@ -33,6 +33,7 @@ from readiness_gui.evidence.aggregates import (
 )
 from readiness_gui.evidence.columns import guess_columns
 from readiness_gui.evidence.dates import DateForm, day_expression, form_of
+from readiness_gui.evidence.engine import Engine
 from readiness_gui.evidence.files import Cancel
 from readiness_gui.evidence.refused import REFUSED_SHOWN, Refused, nothing_usable
 from readiness_gui.evidence.tables import Table, open_table, quoted
@@ -83,10 +84,12 @@ def read_log(
     cancel: Cancel | None = None,
     meanwhile: Callable[[], object] | None = None,
     hashed: bool = True,
+    engine: Engine | None = None,
 ) -> Log:
     """Read a log; ``meanwhile`` is done in another thread while the database is busy.
 
-    Where nobody will keep what comes of it, it need not be ``hashed``.
+    Where nobody will keep what comes of it, it need not be ``hashed``. ``engine`` is a database that
+    was started before.
 
     Raises:
         BadInputError: the file cannot be used; the sentence says why.
@@ -94,8 +97,10 @@ def read_log(
     """
     tell = progress or (lambda _share, _words="": None)
     with (
-        _beside(meanwhile),
-        open_table(path, phrases, cancel, whole=True, hashed=hashed, sheet=options.sheet) as table,
+        open_table(
+            path, phrases, cancel, whole=True, hashed=hashed, sheet=options.sheet, engine=engine
+        ) as table,
+        _beside(meanwhile),  # not before: until then the database is set up, which takes turns with it
     ):
         if is_result(table.columns):
             mapping: dict[str, str] = {}

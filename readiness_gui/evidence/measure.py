@@ -11,12 +11,7 @@ from typing import TYPE_CHECKING, Any
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.figures import GateFigures, LiftFigures, PmfFigures, PriorityFigures
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.gate_words import left_out_words
-from readiness_gui.core.model import (
-    Finding,
-    GateAnswer,
-    GateReading,
-)
+from readiness_gui.core.signal import Finding
 from readiness_gui.core.terms import SignalId
 from readiness_gui.evidence.assess import assess, assess_gate
 from readiness_gui.evidence.check import check, check_gate
@@ -24,6 +19,7 @@ from readiness_gui.evidence.events import measured
 from readiness_gui.evidence.logs import EventOptions, Log
 
 if TYPE_CHECKING:
+    from readiness_gui.core.model import GateReading
     from readiness_gui.evidence.rows import RowReader
 
 #: figures that the screen needs and the documented answer does not have
@@ -133,6 +129,9 @@ def _refuse(reader: RowReader, path: Path, framework: Framework) -> None:
 
 
 def _gate_answer(readings: tuple[GateReading, ...], path: Path, framework: Framework) -> dict[str, Any]:
+    from readiness_gui.core.gate_words import left_out_words
+    from readiness_gui.core.model import GateAnswer
+
     made = GateAnswer(readings=readings)
     problems = check_gate(made, framework)
     if problems:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from readiness_gui.core.figures import CohortFigures, CurvePoint, Level, PmfFigures, Shape, SurveyFigures
 from readiness_gui.core.framework import EvidenceRules, Framework
-from readiness_gui.core.model import CohortRow, Finding, PmfEvidence, SurveyCounts
+from readiness_gui.core.signal import CohortRow, Finding, PmfEvidence, SurveyCounts
 from readiness_gui.core.terms import BusinessModel, SignalId, Status
 from readiness_gui.core.wording import number, percent
-from readiness_gui.evidence.intervals import wilson
+from readiness_gui.evidence.intervals import quantile, wilson
 
 WEEK = 7
 #: a month or a day, as cohorts of an import and most typed ones are named
@@ -258,8 +258,8 @@ def _resampled_decline(
     drawn = generator.binomial(sizes[:, None], np.clip(cells / sizes[:, None], 0, 1), shape).sum(axis=1)
     before, tail = drawn[:, :window].sum(axis=1), drawn[:, window:].sum(axis=1)
     ratio = np.divide(tail, before, out=np.ones(len(tail)), where=before > 0)
-    low, high = np.quantile(1 - ratio ** (1 / window), (0.05, 0.95))
-    return float(low), float(high)
+    declines = sorted((1 - ratio ** (1 / window)).tolist())
+    return quantile(declines, 0.05), quantile(declines, 0.95)
 
 
 def _reason(figures: PmfFigures, framework: Framework) -> str:

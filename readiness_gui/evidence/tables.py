@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.phrases import Phrases
 from readiness_gui.evidence.dialect import Dialect, dialect_of, plain_ends
+from readiness_gui.evidence.engine import Engine, started
 from readiness_gui.evidence.files import (
     LONGEST_LINE,
     Cancel,
@@ -139,31 +140,33 @@ def open_table(
     whole: bool = False,
     hashed: bool = True,
     sheet: str | None = None,
+    engine: Engine | None = None,
 ) -> Iterator[Table]:
     """Open a file as a table; everything temporary is gone afterwards.
 
     Where the ``whole`` file is to be read, all of it is looked through beside, and its digest can be
     asked for; that says what is wrong with the file, and is its SHA-256 where it is ``hashed``.
     ``sheet`` names the one of a workbook; without a name it has to have one only; empty is the first.
+    ``engine`` is a database that was started before.
 
     Raises:
         BadInputError: it is no table; the sentence says why and what to do.
 
     """
-    import _duckdb as duckdb  # the package around it takes longer to load than a million rows to read
+    import _duckdb as duckdb  # not the package around it: see the engine
 
     head = head_of(path, phrases)
     digest = Digest(path, phrases, text=head.encoding in {"utf-8", "latin-1"}, hashed=hashed)
     with scratch_folder(path, phrases) as scratch, contextlib.ExitStack() as stack:
         stack.callback(digest.stop)
-        if whole:
-            digest.start()
         try:
             source = _prepared(path, head, scratch, sheet, phrases, cancel)
-            connection = stack.enter_context(duckdb.connect(":memory:"))
+            connection = stack.enter_context(engine.connection() if engine is not None else started())
             _lock_down(connection, source.path, scratch)
             stack.enter_context(_watched(connection, cancel))
             columns = _attach(connection, source, phrases, cancel)
+            if whole:
+                digest.start()
             yield Table(
                 connection,
                 path,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import random
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness_gui.evidence.agreement import fleiss_kappa
@@ -21,6 +22,7 @@ from readiness_gui.evidence.intervals import (
     newcombe,
     odds_ratio,
     probability_ratio_at_least,
+    quantile,
     users_per_arm,
     wilson,
 )
@@ -45,6 +47,15 @@ def test_newcombe_1998(counts: tuple[int, int, int, int], difference: float, low
     found, bounds = newcombe(*counts)
     assert round(found, 4) == difference
     assert (round(bounds.low, 4), round(bounds.high, 4)) == (low, high)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=60),
+    st.sampled_from([0.0, 0.05, 0.25, 0.5, 0.95, 1.0]),
+)
+def test_a_quantile_is_that_of_numpy_to_the_last_digit(values: list[float], share: float) -> None:
+    assert quantile(sorted(values), share) == float(np.quantile(values, share))
 
 
 def test_katz_by_hand() -> None:
