@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from readiness_gui.core.terms import Cadence
-from readiness_gui.evidence.activity import FIRST_DAY, is_pattern
+from readiness_gui.evidence.activity import ESCAPE, FIRST_DAY, is_pattern, like_of
 from readiness_gui.evidence.aggregates import MONTH, MOST_PERIODS, SHORT_LOG, WEEK, WINDOWS, window_of
 
 if TYPE_CHECKING:
@@ -172,9 +172,8 @@ def _matches(user: exp.Expr, pattern: str, dialect: Dialect) -> exp.Expr:
     """Return that a user fits a pattern; LIKE's own signs in it are taken at their word."""
     from sqlglot import exp
 
-    sign = "\\" if dialect in _BACKSLASH else "!"
-    signs = {"*": "%", "?": "_", "%": f"{sign}%", "_": f"{sign}_", sign: sign * 2}
-    like = "".join(signs.get(one, one) for one in pattern)
+    sign = "\\" if dialect in _BACKSLASH else ESCAPE
+    like = like_of(pattern, sign)
     matched = exp.Like(this=exp.Lower(this=user.copy()), expression=exp.Literal.string(like))
     if dialect in _BACKSLASH or sign not in like:
         return matched
