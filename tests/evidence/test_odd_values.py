@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,14 @@ from hypothesis import strategies as st
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
+from readiness_gui.core.model import ComplaintEvidence
+from readiness_gui.core.terms import Pole
 from readiness_gui.evidence.events import EventOptions, EventsMeasured, measure_events
 from readiness_gui.evidence.exclusions import left_out
-from readiness_gui.evidence.imports import look
+from readiness_gui.evidence.imports import Choice, bring_in, look
+from readiness_gui.evidence.measure import measure_table
 
+TODAY = date(2026, 3, 2)
 GOOD = {
     "seconds": "1735689600",
     "milliseconds": "1735689600000",
@@ -171,3 +176,59 @@ def test_what_is_no_file_is_named_and_never_waited_for(
     with pytest.raises(BadInputError, match=words) as caught:
         read(path, framework)
     assert len(str(caught.value)) < 300
+
+
+def table(path: Path, header: str, *rows: str) -> Path:
+    path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    return path
+
+
+GATE = "segment,arm,month,users,retained"
+
+
+@pytest.mark.parametrize("row", ["A,control,1,500,40%", "A,control,1,5%,4", "A,control,1%,500,40"])
+def test_a_share_is_no_count(tmp_path: Path, framework: Framework, row: str) -> None:
+    """40 % of 500 users are not 40 users."""
+    with pytest.raises(BadInputError, match=r"line 3: “.*%” is not a whole number"):
+        measure_table("gate", table(tmp_path / "g.csv", GATE, "A,treatment,1,500,45", row), framework, TODAY)
+
+
+def test_a_segment_is_one_however_it_is_spelled(tmp_path: Path, framework: Framework) -> None:
+    rows = ("New  users,control,1,100,40", " new users,Treatment,1,60,20", "NEW USERS,TREATMENT,1,40,30")
+    found = measure_table("gate", table(tmp_path / "g.csv", GATE, *rows), framework, TODAY)["figures"]
+    assert [one["segment"] for one in found["segments"]] == ["New users"]
+    assert found["segments"][0]["lift"] == pytest.approx(0.25)
+    assert found["overall"]["difference"] == pytest.approx(0.1)
+
+
+def test_a_user_is_one_however_they_are_spelled(tmp_path: Path, framework: Framework) -> None:
+    path = table(tmp_path / "i.csv", "user,profile", "Ann,speed", "ann ,SPEED;depth", "Ben,depth")
+    found = measure_table("interviews", path, framework, TODAY)["figures"]
+    assert (found["users"], found["profiles"], found["seen_once"], found["seen_twice"]) == (2, 2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-01-31", "2026-01-31"),
+        ("2026-01-31 23:59:59", "2026-01-31"),
+        ("2026-01-31T23:30:00-02:00", "2026-02-01"),
+        ("2026-01-31T00:30:00.250Z", "2026-01-31"),
+        ("31.01.2026", "2026-01-31"),
+    ],
+)
+def test_a_complaint_has_a_day(tmp_path: Path, framework: Framework, written: str, day: str) -> None:
+    path = table(tmp_path / "c.csv", "user,segment,axis,pole,date", f"u,A,length,too  LONG,{written}")
+    (made,) = bring_in("complaints", path, Choice(), framework).evidence.values()
+    assert isinstance(made, ComplaintEvidence)
+    assert [(str(one.date), one.pole) for one in made.complaints] == [(day, Pole.HIGH)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-02-30 10:00", "2026-01-31 25:00", "01/31/2026", "soon", "1769817600", "0001-01-01T00:00+14:00"],
+)
+def test_a_complaint_of_no_day_is_refused(tmp_path: Path, framework: Framework, written: str) -> None:
+    path = table(tmp_path / "c.csv", "user,segment,axis,pole,date", f"u,A,length,low,{written}")
+    with pytest.raises(BadInputError, match=r"line 2: “.*” is no date"):
+        measure_table("complaints", path, framework, TODAY)
