@@ -106,7 +106,6 @@ from readiness_gui.core.terms import (
     StepId,
     SymptomId,
     TradeoffId,
-    VerdictCode,
 )
 
 

@@ -27,6 +27,8 @@ WIDE = 4
 FIRST_DAY = date(2000, 1, 1)
 #: the row of events after the as-of day: they are events that were read, and nothing else
 LATER = -1
+#: takes the meaning of a sign in LIKE
+ESCAPE = "!"
 #: users whose days are laid out at a time, which bounds the memory
 USERS_AT_A_TIME = 1 << 16
 
@@ -201,7 +203,8 @@ def gather(table: Table, user: str, day: str, *, latest: date, as_of: date) -> t
         f"CREATE TEMP TABLE packed AS SELECT u, c, count(*) AS n, {bits} FROM "  # noqa: S608 - quoted
         f"(SELECT u, {row} AS c, d // {SPAN} % {WIDE} AS k, CAST(1 AS BIGINT) << (d % {SPAN}) AS b FROM "
         f"(SELECT u, CASE WHEN d BETWEEN 0 AND {last} THEN d END AS d FROM "
-        f"(SELECT {user} AS u, CAST({day} - DATE '{FIRST_DAY}' AS INTEGER) AS d FROM source))) GROUP BY u, c"
+        f"(SELECT {user} AS u, TRY_CAST({day} - DATE '{FIRST_DAY}' AS INTEGER) AS d FROM source))) "
+        "GROUP BY u, c"
     )
     query = "SELECT sum(n), count_if(starts_with(u, ' ') OR ends_with(u, ' ')) FROM packed"
     ((read, spaced),) = table.fetch(query)
@@ -221,6 +224,12 @@ def is_pattern(text: str) -> bool:
     return bool({"*", "?"} & set(text))
 
 
+def like_of(pattern: str, escape: str = ESCAPE) -> str:
+    """Return a pattern as LIKE has it: ``*`` any text, ``?`` one character, all else at its word."""
+    signs = {"*": "%", "?": "_", **{sign: escape + sign for sign in ("%", "_", escape)}}
+    return "".join(signs.get(one, one) for one in pattern)
+
+
 def unpack(table: Table, exclude: Sequence[str]) -> Activity | None:
     """Return the days of all users that are not left out, ``None`` where nobody is left.
 
@@ -231,8 +240,13 @@ def unpack(table: Table, exclude: Sequence[str]) -> Activity | None:
     names = [one.strip() for one in exclude if not is_pattern(one)]
     if names:
         ask("DELETE FROM who WHERE u IN (SELECT unnest(CAST(? AS VARCHAR[])))", [names])
-    for pattern in (one.strip().replace("[", "[[]") for one in exclude if is_pattern(one)):
-        ask("DELETE FROM who WHERE lower(u) GLOB lower(?)", [pattern])
+    patterns = [like_of(one.strip()) for one in exclude if is_pattern(one)]
+    if patterns:
+        ask(
+            "DELETE FROM who WHERE EXISTS (SELECT 1 FROM "  # noqa: S608 - a constant
+            f"(SELECT unnest(CAST(? AS VARCHAR[])) AS p) WHERE lower(u) LIKE lower(p) ESCAPE '{ESCAPE}')",
+            [patterns],
+        )
     bits = ", ".join(f"coalesce({name}, 0) AS {name}" for name in _names())
     rows = ask(
         f"SELECT i, c, {bits} FROM packed JOIN "  # noqa: S608 - constants

@@ -109,7 +109,9 @@ def _aggregates(facts: dict[str, list[tuple[int, int, int, int]]], as_of: date |
         length not in (WEEK, MONTH)
         or not first <= last <= judged
         or as_of not in (None, judged)
-        or any(complete > MOST_PERIODS or mask >> (MOST_PERIODS + 1) for _, complete, mask, _ in groups)
+        # all were active in the period of their first event; a spreadsheet may have rounded the last bits off
+        or any(not mask & 1 or mask >> (MOST_PERIODS + 1) for _, _, mask, _ in groups)
+        or any(complete > MOST_PERIODS for _, complete, _, _ in groups)
         or any(not 1 <= start % 100 <= 12 or not users for start, _, _, users in groups)
         or max(windows) >= WINDOWS
     ):

@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Generic, TypeVar
 
 from readiness_gui.core.errors import Problem
@@ -60,6 +60,7 @@ POLES = {
     ),
     Pole.NEUTRAL: ("neutral", "", "0", "n/a"),
 }
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d")
 DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y")
 
 
@@ -273,7 +274,7 @@ def _retained(cell: str, size: int, line: int, framework: Framework) -> int | No
 
 def pole_of(text: str) -> Pole | None:
     """Return the end of an axis that a text names, ``None`` where it names none."""
-    plain = text.strip().casefold().replace("_", " ")
+    plain = " ".join(text.casefold().replace("_", " ").split())
     return next((pole for pole, words in POLES.items() if plain in words), None)
 
 
@@ -285,13 +286,19 @@ def _pole(cell: str, line: int, framework: Framework) -> Pole:
 
 
 def parse_day(text: str) -> date | None:
-    """Return the day a text names in one of :data:`DATES`, ``None`` where it names none."""
+    """Return the day (in UTC) a text names, in one of :data:`DATES` or with a time; else ``None``."""
     for form in DATES:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    return None
+    if not _MOMENT.match(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
+    except (ValueError, OverflowError):  # the first or last day there is, in another zone
+        return None
 
 
 def _day(cell: str, line: int, framework: Framework) -> date | None:

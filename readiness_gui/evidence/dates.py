@@ -18,7 +18,7 @@ ENOUGH = 0.5
 
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T].*)?$")
 _SECONDS = re.compile(r"\d{9,10}(\.\d+)?$")
-_MILLISECONDS = re.compile(r"\d{12,13}$")
+_MILLISECONDS = re.compile(r"\d{12,13}(\.\d+)?$")
 _PARTS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})([ T].*)?$")
 
 
@@ -118,9 +118,9 @@ def day_expression(column: str, form: DateForm) -> str:
         case DateForm.ISO:
             return _iso(quoted(column))
         case DateForm.SECONDS:
-            return f"CAST(make_timestamp(CAST(TRY_CAST({text} AS DOUBLE) * 1000000 AS BIGINT)) AS DATE)"
+            return f"CAST(make_timestamp(TRY_CAST(TRY_CAST({text} AS DOUBLE) * 1000000 AS BIGINT)) AS DATE)"
         case DateForm.MILLISECONDS:
-            return f"CAST(make_timestamp(TRY_CAST({text} AS BIGINT) * 1000) AS DATE)"
+            return f"CAST(make_timestamp(TRY_CAST(TRY_CAST({text} AS DOUBLE) * 1000 AS BIGINT)) AS DATE)"
         case _:
             order = "%d/%m/%Y" if form is DateForm.DAY_FIRST else "%m/%d/%Y"
             same = f"regexp_extract(translate({text}, '.-', '//'), '^[0-9]+/[0-9]+/[0-9]+')"

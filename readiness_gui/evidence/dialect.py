@@ -70,7 +70,7 @@ def dialect_of(head: Head, separators: Sequence[str] = SEPARATORS) -> Dialect:
         names = ("",) * max(width, len(names))
     first_line = records[skip - 1].ends if skip else 1
     rows = tuple(one.cells for one in records[skip:] if len(one.cells) == len(names))
-    return Dialect(separator, _distinct(names), skip, first_line, rows)
+    return Dialect(separator, distinct(names), skip, first_line, rows)
 
 
 def _records(head: Head, separator: str) -> list[_Record]:
@@ -129,7 +129,7 @@ def plain_ends(text: str) -> bool:
     return bare.count("\r") - both <= bare.endswith("\r") and both in (0, bare.count("\n"))
 
 
-def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+def distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Return names of columns: none empty, no two the same but for case."""
     made: list[str] = []
     taken: set[str] = set()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.phrases import Phrases
+from readiness_gui.evidence.files import check_file
 
 #: in bytes; what is longer is no list of bots and colleagues
 LONGEST_LIST = 8 * 1024 * 1024
@@ -18,12 +19,11 @@ def left_out(path: Path, phrases: Phrases) -> tuple[str, ...]:
         BadInputError: the file cannot be read, or is no such list.
 
     """
+    check_file(path, phrases)
     try:
         if path.stat().st_size > LONGEST_LIST:
             raise BadInputError(phrases.phrase("import.list", file=path.name))
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise BadInputError(phrases.phrase("import.missing", file=path.name)) from error
     except UnicodeDecodeError as error:
         raise BadInputError(phrases.phrase("import.list", file=path.name)) from error
     except OSError as error:

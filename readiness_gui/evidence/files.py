@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import shutil
+import stat
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ SAMPLE = 1 << 20
 BLOCK = 1 << 20
 #: bytes of a line beyond which a file is no table: duckdb would leave such a line out without a word
 LONGEST_LINE = 2_000_000
+#: characters of a name that a sentence has room for
+SHOWN = 100
 #: a share of NUL at every other byte above which a text is UTF-16 without a mark
 WIDE = 0.3
 _TABLES = {".jsonl", ".ndjson", ".json"}
@@ -71,13 +74,10 @@ def head_of(path: Path, phrases: Phrases) -> Head:
         BadInputError: it is not there, empty, or no table of any kind.
 
     """
-    if path.is_dir():
-        raise BadInputError(phrases.phrase("import.folder", file=path.name or path))
+    check_file(path, phrases)
     try:
         with path.open("rb") as stream:
             head = stream.read(SAMPLE)
-    except FileNotFoundError as error:
-        raise BadInputError(phrases.phrase("import.missing", file=path.name)) from error
     except OSError as error:
         raise BadInputError(phrases.phrase("import.rights", file=path.name)) from error
     if not head.strip():
@@ -95,6 +95,28 @@ def head_of(path: Path, phrases: Phrases) -> Head:
         raise BadInputError(phrases.phrase("import.empty", file=path.name))
     kind = Format.JSON if path.suffix.lower() in _TABLES else Format.CSV
     return Head(kind, encoding, text, whole)
+
+
+def check_file(path: Path, phrases: Phrases) -> None:
+    """See that a path leads to a file: reading a pipe would wait for ever.
+
+    Raises:
+        BadInputError: there is none, or it is something else.
+
+    """
+    try:
+        str(path).encode()
+        mode = path.stat().st_mode
+    except UnicodeEncodeError as error:
+        raise BadInputError(phrases.phrase("import.name", file=path.name)) from error
+    except PermissionError as error:
+        raise BadInputError(phrases.phrase("import.rights", file=path.name)) from error
+    except (OSError, ValueError) as error:
+        raise BadInputError(phrases.phrase("import.missing", file=path.name[:SHOWN])) from error
+    if stat.S_ISDIR(mode):
+        raise BadInputError(phrases.phrase("import.folder", file=path.name or path))
+    if not stat.S_ISREG(mode):
+        raise BadInputError(phrases.phrase("import.special", file=path.name))
 
 
 def _encoding(head: bytes) -> str | None:

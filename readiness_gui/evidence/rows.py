@@ -46,6 +46,17 @@ class _RefusedRow(Exception):  # noqa: N818 - not a fault, a row to be counted
     """Carries the reason."""
 
 
+class _Spelling:
+    """Gives names that differ only in case or spaces one spelling, the first."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        tidy = " ".join(name.split())
+        return self._known.setdefault(tidy.casefold(), tidy)
+
+
 class RowReader:
     """Turns lines into evidence and gathers those it had to refuse in :attr:`refused`."""
 
@@ -56,9 +67,10 @@ class RowReader:
     def interviews(self, lines: Sequence[Line]) -> DiversityEvidence:
         """Return interviews; a user may stand in several rows, and a cell hold several tags."""
         tags: dict[str, list[str]] = defaultdict(list)
+        same = _Spelling()
         for line in lines:
             with self._refusing(line):
-                user = self._text(line, "user")
+                user = same(self._text(line, "user"))
                 tags[user] += [tag.strip() for tag in line["profile"].split(";") if tag.strip()]
         return DiversityEvidence(
             interviews=tuple(Interview(user, tuple(found)) for user, found in tags.items())
@@ -95,13 +107,14 @@ class RowReader:
     def readings(self, lines: Sequence[Line]) -> tuple[GateReading, ...]:
         """Return one reading a segment and month, from a row an arm."""
         counts: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        same = _Spelling()
         for line in lines:
             with self._refusing(line):
                 arm = line["arm"].casefold()
                 if arm not in ARMS:
                     raise self._because("arm", line["arm"])
                 month, users, retained = (self._whole(line, role) for role in ("month", "users", "retained"))
-                segment = "" if line["segment"].casefold() in OVERALL else line["segment"]
+                segment = "" if line["segment"].casefold() in OVERALL else same(line["segment"])
                 cell = counts[segment, month]
                 cell[f"{arm}_users"] += users
                 cell[f"{arm}_retained"] += retained
@@ -128,7 +141,7 @@ class RowReader:
 
     def _whole(self, line: Line, role: str) -> int:
         value = number(line[role])
-        if value is None or value != int(value):
+        if value is None or value != int(value) or "%" in line[role]:
             raise self._because("number", line[role])
         return int(value)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.phrases import Phrases
-from readiness_gui.evidence.dialect import Dialect, dialect_of, plain_ends
+from readiness_gui.evidence.dialect import Dialect, dialect_of, distinct, plain_ends
 from readiness_gui.evidence.engine import Engine, started
 from readiness_gui.evidence.files import (
     LONGEST_LINE,
@@ -301,13 +301,15 @@ def _attach_json(connection: duckdb.DuckDBPyConnection, source: _Source, phrases
     )
     head = f"SELECT line FROM raw LIMIT {KEYS_LOOKED_AT}"  # noqa: S608 - a constant
     query = f"SELECT unnest(json_keys(line)) FROM ({head}) WHERE line IS NOT NULL"  # noqa: S608 - a constant
-    columns = tuple(dict.fromkeys(str(row[0]) for row in connection.execute(query).fetchall()))
-    if not columns:
+    keys = tuple(dict.fromkeys(str(row[0]) for row in connection.execute(query).fetchall()))
+    if not keys:
         why = phrases.phrase("import.no_objects")
         raise BadInputError(phrases.phrase("import.unreadable", file=source.name, why=why))
-    _check_width(source.name, len(columns), phrases)
+    _check_width(source.name, len(keys), phrases)
+    columns = distinct(keys)
     texts = ", ".join(
-        f"json_extract_string(line, {_literal(_pointer(column))}) AS {quoted(column)}" for column in columns
+        f"json_extract_string(line, {_literal(_pointer(key))}) AS {quoted(column)}"
+        for key, column in zip(keys, columns, strict=True)
     )
     connection.execute(f"CREATE VIEW source AS SELECT {texts} FROM raw")  # noqa: S608 - names are quoted
     return columns

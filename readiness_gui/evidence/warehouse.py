@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from readiness_gui.core.terms import Cadence
-from readiness_gui.evidence.activity import FIRST_DAY, is_pattern
+from readiness_gui.evidence.activity import ESCAPE, FIRST_DAY, is_pattern, like_of
 from readiness_gui.evidence.aggregates import MONTH, MOST_PERIODS, SHORT_LOG, WEEK, WINDOWS, window_of
 
 if TYPE_CHECKING:
@@ -172,10 +172,15 @@ def _matches(user: exp.Expr, pattern: str, dialect: Dialect) -> exp.Expr:
     """Return that a user fits a pattern; LIKE's own signs in it are taken at their word."""
     from sqlglot import exp
 
-    sign = "\\" if dialect in _BACKSLASH else "!"
-    signs = {"*": "%", "?": "_", "%": f"{sign}%", "_": f"{sign}_", sign: sign * 2}
-    like = "".join(signs.get(one, one) for one in pattern)
-    matched = exp.Like(this=exp.Lower(this=user.copy()), expression=exp.Literal.string(like))
+    sign = "\\" if dialect in _BACKSLASH else ESCAPE
+    like = like_of(pattern, sign)
+    lowered: exp.Expr = exp.Lower(this=user.copy())
+    if dialect is Dialect.SQLITE:  # its LOWER and LIKE know ASCII only
+        for one in sorted(set(pattern)):
+            if not one.isascii() and one.upper() != one and len(one.upper()) == 1:
+                large, small = exp.Literal.string(one.upper()), exp.Literal.string(one)
+                lowered = exp.func("REPLACE", lowered, large, small)
+    matched = exp.Like(this=lowered, expression=exp.Literal.string(like))
     if dialect in _BACKSLASH or sign not in like:
         return matched
     return exp.Escape(this=matched, expression=exp.Literal.string(sign))
@@ -184,51 +189,57 @@ def _matches(user: exp.Expr, pattern: str, dialect: Dialect) -> exp.Expr:
 #: here LIKE knows no ESCAPE, and a backslash takes the meaning of a sign
 _BACKSLASH = frozenset({Dialect.BIGQUERY, Dialect.CLICKHOUSE})
 
-#: the_… and number_of are filled in afterwards; all columns that come out are whole numbers but the first
+#: the_… and number_of are filled in afterwards; parts have names that no table of events has, as some
+#: engines would take a part for it; all columns that come out are whole numbers but the first
 _TEMPLATE = """
-WITH events AS (SELECT TRIM(the_user) AS u, the_day AS d FROM the_events),
-good AS (
-    SELECT DISTINCT u, d FROM events
+WITH step_rows AS (SELECT TRIM(the_user) AS u, the_day AS d FROM the_events),
+step_good AS (
+    SELECT DISTINCT u, d FROM step_rows
     WHERE u IS NOT NULL AND u <> '' AND d >= DATE '{first_day}' AND d <= {latest} AND the_rest
 ),
-bounds AS (SELECT MIN(d) AS first_day, MAX(d) AS last_day FROM good),
-ends AS (SELECT first_day, last_day, {end} AS end_day FROM bounds),
-scope AS (
+step_bounds AS (SELECT MIN(d) AS first_day, MAX(d) AS last_day FROM step_good),
+step_ends AS (SELECT first_day, last_day, {end} AS end_day FROM step_bounds),
+step_scope AS (
     SELECT first_day, last_day, end_day,
         CASE WHEN DATE_DIFF('day', first_day, end_day) + 1 < {short} THEN {week} ELSE {month} END AS size
-    FROM ends
+    FROM step_ends
 ),
-firsts AS (SELECT u, MIN(d) AS f FROM good GROUP BY u),
-periods AS (
-    SELECT DISTINCT good.u, firsts.f,
-        CAST(FLOOR(DATE_DIFF('day', firsts.f, good.d) * 1.0 / scope.size) AS BIGINT) AS k
-    FROM good JOIN firsts ON good.u = firsts.u CROSS JOIN scope
+step_firsts AS (SELECT u, MIN(d) AS f FROM step_good GROUP BY u),
+step_periods AS (
+    SELECT DISTINCT step_good.u, step_firsts.f,
+        CAST(FLOOR(DATE_DIFF('day', step_firsts.f, step_good.d) * 1.0 / step_scope.size) AS BIGINT) AS k
+    FROM step_good JOIN step_firsts ON step_good.u = step_firsts.u CROSS JOIN step_scope
 ),
-people AS (
-    SELECT u, f, SUM(CASE k {bits} ELSE 0 END) AS mask FROM periods GROUP BY u, f
+step_people AS (
+    SELECT u, f, SUM(CASE k {bits} ELSE 0 END) AS mask FROM step_periods GROUP BY u, f
 ),
-judged AS (
-    SELECT CAST(FLOOR(number_of(people.f) / 100.0) AS BIGINT) AS start, people.mask,
-        CAST(FLOOR((DATE_DIFF('day', people.f, scope.end_day) + 1) * 1.0 / scope.size) AS BIGINT) - 1 AS done
-    FROM people CROSS JOIN scope
+step_judged AS (
+    SELECT CAST(FLOOR(number_of(step_people.f) / 100.0) AS BIGINT) AS start, step_people.mask,
+        CAST(FLOOR(
+            (DATE_DIFF('day', step_people.f, step_scope.end_day) + 1) * 1.0 / step_scope.size
+        ) AS BIGINT) - 1 AS done
+    FROM step_people CROSS JOIN step_scope
 ),
-backs AS (
-    SELECT good.u, DATE_DIFF('day', good.d, scope.end_day) AS back FROM good CROSS JOIN scope
+step_backs AS (
+    SELECT step_good.u, DATE_DIFF('day', step_good.d, step_scope.end_day) AS back
+    FROM step_good CROSS JOIN step_scope
 ),
-shares AS (SELECT u, CAST(FLOOR(back * 1.0 / {window}) AS BIGINT) AS w FROM backs WHERE back < {reach}),
-counted AS (
+step_shares AS (
+    SELECT u, CAST(FLOOR(back * 1.0 / {window}) AS BIGINT) AS w FROM step_backs WHERE back < {reach}
+),
+step_counted AS (
     SELECT 'group' AS kind, start, CASE WHEN done < 0 THEN 0 WHEN done > {most} THEN {most} ELSE done END
-        AS complete, mask, 1 AS users FROM judged
+        AS complete, mask, 1 AS users FROM step_judged
 )
 SELECT kind AS "kind", start AS "start", complete AS "complete", mask AS "mask", COUNT(*) AS "users"
-FROM counted GROUP BY kind, start, complete, mask
-UNION ALL SELECT 'window', w, {window}, 0, COUNT(DISTINCT u) FROM shares GROUP BY w
-UNION ALL SELECT 'active', 0, 7, 0, COUNT(DISTINCT u) FROM backs WHERE back < 7
-UNION ALL SELECT 'active', 0, 28, 0, COUNT(DISTINCT u) FROM backs WHERE back < 28
-UNION ALL SELECT 'active', 0, 30, 0, COUNT(DISTINCT u) FROM backs WHERE back < 30
-UNION ALL SELECT 'active', 0, 90, 0, COUNT(DISTINCT u) FROM backs WHERE back < 90
-UNION ALL SELECT 'span', number_of(first_day), size, number_of(last_day), number_of(end_day) FROM scope
+FROM step_counted GROUP BY kind, start, complete, mask
+UNION ALL SELECT 'window', w, {window}, 0, COUNT(DISTINCT u) FROM step_shares GROUP BY w
+UNION ALL SELECT 'active', 0, 7, 0, COUNT(DISTINCT u) FROM step_backs WHERE back < 7
+UNION ALL SELECT 'active', 0, 28, 0, COUNT(DISTINCT u) FROM step_backs WHERE back < 28
+UNION ALL SELECT 'active', 0, 30, 0, COUNT(DISTINCT u) FROM step_backs WHERE back < 30
+UNION ALL SELECT 'active', 0, 90, 0, COUNT(DISTINCT u) FROM step_backs WHERE back < 90
+UNION ALL SELECT 'span', number_of(first_day), size, number_of(last_day), number_of(end_day) FROM step_scope
 UNION ALL SELECT 'rows', 0, COUNT(*) - COUNT(
     CASE WHEN u <> '' AND d >= DATE '{first_day}' AND d <= the_tomorrow THEN 1 END
-), 0, COUNT(*) FROM events
+), 0, COUNT(*) FROM step_rows
 """

@@ -168,7 +168,7 @@ def test_what_is_no_list_of_users_is_said(tmp_path: Path, framework: Framework, 
 def test_a_list_that_is_missing_or_a_folder_is_said(tmp_path: Path, framework: Framework) -> None:
     with pytest.raises(BadInputError, match=r"“away.txt” is not there"):
         left_out(tmp_path / "away.txt", framework)
-    with pytest.raises(BadInputError, match="cannot be read"):
+    with pytest.raises(BadInputError, match="is a folder"):
         left_out(tmp_path, framework)
 
 

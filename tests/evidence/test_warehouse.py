@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -168,7 +170,7 @@ def test_no_name_breaks_out(dialect: Dialect, table: str, user: str, time: str, 
     assert tree is not None
     tables = {one.name for one in tree.find_all(exp.Table)}
     assert table in tables
-    events_part = next(one for one in tree.find_all(exp.CTE) if one.alias == "events")
+    events_part = next(one for one in tree.find_all(exp.CTE) if one.alias == "step_rows")
     assert {one.name for one in events_part.find_all(exp.Column)} == {user, time}
     literals = {one.this for one in tree.find_all(exp.Literal) if one.is_string}
     assert {one.strip() for one in left_out if not is_pattern(one)} <= literals
@@ -190,6 +192,24 @@ def test_hostile_names_run_on_a_real_engine(tmp_path: Path, framework: Framework
     assert measure_events(path, EventOptions(), framework).active.active_7 == 1
 
 
+@pytest.mark.parametrize(
+    "name", ["events", "rows", "good", "bounds", "scope", "firsts", "people", "shares", "users"]
+)
+def test_a_table_may_have_any_name(tmp_path: Path, framework: Framework, name: str) -> None:
+    """SQLite and Snowflake take a part of the query that is called like a table it reads for itself."""
+    query = write_query(Query(table=name, user="u", time="d", exclude=("Ü*",)), Dialect.SQLITE)
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f'CREATE TABLE "{name}"("u" TEXT, "d" TEXT)')
+        rows = [("ann", "2024-01-01"), ("Über", "2024-01-01"), ("über", "2024-01-02")]
+        connection.executemany(f'INSERT INTO "{name}" VALUES (?, ?)', rows)  # noqa: S608 - a name above
+        found = connection.execute(query)
+        text = engines.as_csv([one[0] for one in found.description], found.fetchall())
+    path = tmp_path / "result.csv"
+    path.write_text(text, encoding="utf-8")
+    made = measure_events(path, EventOptions(), framework)
+    assert (made.read, made.active.active_7) == (3, 1)
+
+
 def test_a_table_may_have_a_schema_and_a_catalog() -> None:
     text = write_query(replace(LOG, table="main.app.events"), Dialect.BIGQUERY)
     assert "`main`.`app`.`events`" in text
@@ -208,6 +228,26 @@ def test_the_result_is_recognized_and_needs_no_columns(tmp_path: Path, framework
     }
 
 
+SPAN = "span,20240101,30,20240301,20240301"
+
+
+def test_a_result_that_makes_sense_is_read(tmp_path: Path, framework: Framework) -> None:
+    """The same rows as those refused below, but for what is wrong with each of them."""
+    path = tmp_path / "result.csv"
+    groups = ["group,202401,60,2305843009213693951,5", "group,202412,1,1.0,4"]
+    rows = [SPAN, "rows,0,2,0,9", *groups, "window,11,28,0,5", "window,0,28,0,3"]
+    rows += [f"active,0,{days},0,{days}" for days in (7, 28, 30, 90)]
+    path.write_text("\n".join(["KIND,start,complete,mask,users", *rows]) + "\n", encoding="utf-8")
+    found = measure_events(path, EventOptions(), framework)
+    assert (found.read, found.refused) == (9, 2)
+    assert [(row.start, row.size, row.retained) for row in found.pmf.cohorts] == [
+        ("2024-01", 5, (5,) * 60),
+        ("2024-12", 4, (0,)),
+    ]
+    assert (found.active.active_7, found.active.active_90) == (7, 90)
+    assert found.active.windows == (0, 3)  # 61 days hold two whole windows
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -215,6 +255,15 @@ def test_the_result_is_recognized_and_needs_no_columns(tmp_path: Path, framework
         ["span,20240101,30,20240301,20240301", "rows,0,0,0,9", "group,202413,0,1,5"],
         ["span,20240301,30,20240101,20240101", "rows,0,0,0,9"],
         ["span,20240101,31,20240301,20240301", "rows,0,0,0,9"],
+        [SPAN, "rows,0,0,0,9", "group,202401,1,2,5"],
+        [SPAN, "rows,0,0,0,9", "group,202401,60,2305843009213690000,5"],  # as a spreadsheet rounds it
+        [SPAN, "rows,0,0,0,9", f"group,202401,60,{2**61 + 1},5"],
+        [SPAN, "rows,0,0,0,9", "group,202401,61,1,5"],
+        [SPAN, "rows,0,0,0,9", "group,202400,1,1,5"],
+        [SPAN, "rows,0,0,0,9", "group,202401,1,1,0"],
+        [SPAN, SPAN, "rows,0,0,0,9", "group,202401,1,1,5"],
+        [SPAN, "group,202401,1,1,5"],
+        [SPAN, "rows,0,0,0,9", "group,202401,1,1,5", "window,12,28,0,5"],
     ],
 )
 def test_a_result_that_makes_no_sense_is_refused(
