@@ -91,8 +91,8 @@ class Header(QFrame):
     def show_verdict(self, words: str, *, provisional: bool, count: int, pending: bool) -> None:
         """Show the verdict so far; without ``words`` that nothing is answered it could rest on."""
         kind = self.tr("So far") if provisional else self.tr("Verdict")
-        said = words or self.tr("nothing is answered yet")
-        self._verdict_words = f"{kind}: {said}"
+        self._short = words or self.tr("nothing is answered yet")
+        self._verdict_words = f"{kind}: {self._short}"
         detail = self.tr("{count} of 5 signals present").format(count=count)
         if pending:
             detail = f"{detail}; {self.tr('being computed')}"
