@@ -15,14 +15,16 @@ from readiness_gui.core import framework as framework_module
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.merge_words import MergeWords, doubts
-from readiness_gui.core.merging import Merged, Pick, Side, labels, merge, resolve
+from readiness_gui.core.merging import Kind, Merged, Pick, Side, labels, merge, resolve
 from readiness_gui.core.wording import listed
 
 EPILOG = """\
 What people agree on, or what only one of them answered, is taken over; interviews, complaints,
-rankings, sources and notes are united. Where answers differ nothing is written, unless --prefer names
-whose answer stands: the exit status is 2, and each question is one line on standard error after the
-first. The files themselves are never changed. A file is called by its only participant, else by its name."""
+rankings, sources and notes are united. A row that one person took out of an assessment all had in
+common, and nobody changed, stays out and is named on standard error. Where answers differ nothing is
+written, unless --prefer names whose answer stands: the exit status is 2, and each question is one line
+on standard error after the first. The files themselves are never changed. A file is called by its only
+participant, else by its name."""
 
 
 class OpenQuestionsError(BadInputError):
@@ -78,7 +80,16 @@ def run(options: argparse.Namespace) -> None:
         _write(options.conflicts, _record(merged, words))
     product = resolve(merged, _picks(merged, options.prefer, words), words, today)
     _write(options.out, product_bytes(assess_missing(product, framework, today)))
+    _tell_taken_out(merged, words)
     sys.stdout.write(f"{options.out}\n")
+
+
+def _tell_taken_out(merged: Merged, words: MergeWords) -> None:
+    """Name on standard error what is no longer there, and who took it out."""
+    for one in merged.settled:
+        if one.kind is Kind.TAKEN_OUT:
+            said = f"{', '.join(one.who)}: {words.question(one.field)} {words.settled(one)}"
+            sys.stderr.write(f"{' '.join(said.split())}\n")
 
 
 def _check_target(options: argparse.Namespace) -> None:

@@ -164,3 +164,22 @@ def test_a_damaged_file_does_not_keep_the_others_from_being_merged(
     assert "broken.readiness" in capsys.readouterr().err
     evidence = read_product(target).assessments[-1].signals[SignalId.ACTIVE_USERS].evidence
     assert not isinstance(evidence, ActiveUsersEvidence)
+
+
+def test_what_one_person_took_out_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """GIVEN an earlier assessment both files hold WHEN Noor took an interview out THEN that is said."""
+    rows = tuple(Interview(f"u{at}", ("need",)) for at in range(3))
+    old = make.empty(name="old").with_signal(SignalId.DIVERSITY, evidence=DiversityEvidence(interviews=rows))
+    new = replace(old, created=datetime(2026, 6, 2, tzinfo=UTC))
+    fewer = new.with_signal(SignalId.DIVERSITY, evidence=DiversityEvidence(interviews=rows[1:]))
+    files = []
+    for who, one in (("Noor", fewer), ("Ilan", new)):
+        path = tmp_path / f"{who}.readiness"
+        path.write_bytes(product_bytes(make.product(old, replace(one, id=who, participants=(who,)))))
+        files.append(str(path))
+    target = tmp_path / "both.readiness"
+    assert main(["merge", *files, "--out", str(target)]) == 0
+    assert capsys.readouterr().err == "Noor: User diversity is measurable: evidence Taken out: one entry\n"
+    evidence = read_product(target).assessments[-1].signals[SignalId.DIVERSITY].evidence
+    assert isinstance(evidence, DiversityEvidence)
+    assert evidence.interviews == rows[1:]

@@ -7,11 +7,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness_gui.core import scenarios
-from readiness_gui.core.merge_parts import COMPLAINTS, INTERVIEWS
+from readiness_gui.core.merge_parts import (
+    COMPLAINTS,
+    INTERVIEWS,
+    NOTES,
+    RANKINGS,
+    REASONS,
+    UNIONS,
+    mark_of,
+    take_apart,
+)
 from readiness_gui.core.merge_rows import united_interviews, united_rows
 from readiness_gui.core.merging import Kind, Merged, Side, merge
 from readiness_gui.core.model import (
@@ -32,7 +41,7 @@ from readiness_gui.core.model import (
 from readiness_gui.core.terms import Pole, Priority, SignalId, TaskKind
 from readiness_gui.core.verdict import inputs_of
 from tests.core import make
-from tests.core.merge_cases import ON, agreed, of, words
+from tests.core.merge_cases import ON, agreed, drafts, of, words
 
 TALKS = (Interview("u1", ("expert",)), Interview("u2", ("team",)), Interview("u3", ("novice",)))
 CALLS = tuple(Complaint(f"u{at}", "free", "length", Pole.LOW) for at in range(3))
@@ -262,3 +271,43 @@ def test_names_of_the_lists_are_those_of_the_file() -> None:
     merged = merge(_sides(*TAKEN["a complaint"]))
     (told,) = [one for one in merged.settled if one.kind is Kind.TAKEN_OUT]
     assert (told.field, told.value) == (COMPLAINTS, (CALLS[0],))
+
+
+# -- any three assessments -------------------------------------------------------------------------------
+
+
+def _edited(start: Assessment, other: Assessment, wanted: frozenset[str]) -> Assessment:
+    """The common start with some of its fields as another draft has them."""
+    changed = {name: getattr(other, name) for name in FIELDS & wanted}
+    signals = {key: (other if key.value in wanted else start).signals[key] for key in SignalId}
+    return replace(start, **changed, signals=signals)
+
+
+FIELDS = frozenset({"business_model", "claimed_stage", "detection", "context_note", "symptoms", "tradeoffs"})
+_wanted = st.frozensets(st.sampled_from(sorted(FIELDS | {one.value for one in SignalId})))
+#: united whoever changed them, or called by the name of the file
+_OTHERWISE = ("participants", "ballots", "agreements", "roadmap", "as_of")
+
+
+@settings(max_examples=60, deadline=None)
+@given(drafts("old"), drafts(), drafts(), _wanted, _wanted)
+def test_what_only_one_person_changed_stands_and_what_nobody_changed_stays(
+    start: Assessment, one: Assessment, two: Assessment, mine: frozenset[str], theirs: frozenset[str]
+) -> None:
+    old = replace(start, status=AssessmentStatus.COMPLETE)
+    later = replace(start, created=start.created + timedelta(days=1))
+    noor, ilan = _edited(later, one, mine), _edited(later, two, theirs)
+    merged = merge(_sides(noor, ilan, old))
+    made = take_apart(_latest(merged))
+    base, left, right = take_apart(old), take_apart(noor), take_apart(ilan)
+    asked = {conflict.field for conflict in merged.conflicts}
+    for name in base.keys() & left.keys() & right.keys():
+        if name.startswith((*_OTHERWISE, RANKINGS)) or name in UNIONS or name.endswith(".shell"):
+            continue
+        marks = [mark_of(held[name]) for held in (base, left, right)]
+        if marks[0] in marks[1:] and name not in REASONS.values():
+            wanted = right[name] if marks[1] == marks[0] else left[name]
+            assert name not in asked
+            assert mark_of(made[name]) == mark_of(wanted), name
+        elif name not in NOTES and marks[1] != marks[2] and name not in REASONS:
+            assert name in asked

@@ -153,6 +153,27 @@ def test_drafts_with_ids_of_their_own_are_paired_by_date_and_far_ones_are_doubtf
     assert pair([of("Noor"), of("Ilan")]) == Pairing((None, None))
 
 
+@pytest.mark.parametrize(
+    ("days", "doubtful"), [(0, False), (31, False), (32, True), (-31, False), (-32, True)]
+)
+def test_drafts_more_than_a_month_apart_are_paired_and_to_be_looked_at(days: int, doubtful: bool) -> None:
+    other = make.empty(make.DAY + timedelta(days=days), "o")
+    found = pair([of("Noor", make.empty(make.DAY, "n")), of("Ilan", other)])
+    assert found == Pairing(("n", "o"), doubtful=doubtful)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_assessments_of_several_files_stand_in_the_order_in_which_they_were_begun(turned: bool) -> None:
+    def begun(*days: int) -> Side:
+        first = make.empty()
+        later = [replace(first, id=str(day), created=first.created + timedelta(days=day)) for day in days]
+        return of(f"file of {days}", *later)
+
+    sides = [begun(2, 5), begun(1, 3, 6), begun(0, 4)]
+    apart = merge(sides[::-1] if turned else sides, Pairing((None, None, None)))
+    assert [one.id for one in agreed(apart).assessments] == ["0", "1", "2", "3", "4", "5", "6"]
+
+
 def test_the_template_and_drafts_made_from_it_find_together() -> None:
     old = make.empty(name="x")
     later = old.created + timedelta(days=3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import NormalDist
 
 import pytest
 from hypothesis import assume, given
@@ -247,3 +248,67 @@ def test_a_dozen_users_a_group_never_say_that_segments_do_nothing_unless_nothing
     found = assess_gate(answer, FRAMEWORK)
     assert found is not None
     assert found.overall.decision is not GateResult.NO_EFFECT
+
+
+# -- the numbers -----------------------------------------------------------------------------------------
+
+
+def test_lift_interval_probability_and_sample_are_those_of_the_newest_month(framework: Framework) -> None:
+    old, new = reading((1000, 500), (1000, 500)), reading((1000, 400), (1000, 540), month=2)
+    found = assess_gate(GateAnswer(readings=(old, new)), framework)
+    assert found is not None
+    overall, error = found.overall, math.sqrt(1 / 540 - 1 / 1000 + 1 / 400 - 1 / 1000)
+    assert overall.lift == pytest.approx(0.35)
+    assert overall.lift_low == pytest.approx(1.35 * math.exp(-1.959964 * error) - 1, abs=1e-6)
+    assert overall.lift_high == pytest.approx(1.35 * math.exp(1.959964 * error) - 1, abs=1e-6)
+    assert overall.difference == pytest.approx(0.14)
+    by_normal = NormalDist().cdf((math.log(1.35) - math.log(1.15)) / error)
+    assert overall.probability_15 == pytest.approx(by_normal, abs=0.003)
+    lifted = 0.4 * 1.15
+    needed = (0.4 * 0.6 + lifted * (1 - lifted)) * ((1.644854 + 0.841621) / (lifted - 0.4)) ** 2
+    assert overall.users_per_arm_needed == math.ceil(needed)
+    assert [round(one.lift, 9) for one in found.months] == [0, 0.35]
+
+
+def test_the_p_of_a_segment_is_that_of_its_log_ratio_shared_by_holm(framework: Framework) -> None:
+    clear, slight = reading((300, 100), (300, 130), "A"), reading((1000, 400), (1000, 420), "B")
+    found = assess_gate(GateAnswer(readings=(clear, slight)), framework)
+    assert found is not None
+
+    def two_sided(kept: int, other: int, users: int) -> float:
+        error = math.sqrt(1 / kept - 1 / users + 1 / other - 1 / users)
+        return 2 * NormalDist().cdf(-abs(math.log(kept / other)) / error)
+
+    first, second = two_sided(130, 100, 300), two_sided(420, 400, 1000)
+    assert [one.p_adjusted for one in found.segments] == [
+        pytest.approx(2 * first),
+        pytest.approx(max(2 * first, second)),
+    ]
+
+
+def test_an_effect_that_does_not_survive_holm_is_undecided(framework: Framework) -> None:
+    """GIVEN a segment that alone would be 15 % or more WHEN four more are read THEN it is open."""
+    alone = assess_gate(GateAnswer(readings=(reading((300, 100), (300, 130), "A"),)), framework)
+    five = [reading((300, 100), (300, 130), name) for name in "ABCDE"]
+    together = assess_gate(GateAnswer(readings=tuple(five)), framework)
+    assert alone is not None
+    assert together is not None
+    assert [one.decision for one in alone.segments] == [GateResult.RISING]
+    assert [one.decision for one in together.segments] == [GateResult.UNDECIDED] * 5
+    assert all(one.p_adjusted is not None and one.p_adjusted > 0.05 for one in together.segments)
+
+
+def test_no_effect_needs_no_small_p(framework: Framework) -> None:
+    found = assess_gate(GateAnswer(readings=(reading((1000, 400), (1000, 400), "A"),)), framework)
+    assert found is not None
+    (one,) = found.segments
+    assert one.p_adjusted == pytest.approx(1)
+    assert one.decision is GateResult.NO_EFFECT
+
+
+def test_where_nobody_stayed_in_a_group_a_segment_is_undecided_with_p_1(framework: Framework) -> None:
+    found = assess_gate(GateAnswer(readings=(reading((50, 0), (50, 10), "A"),)), framework)
+    assert found is not None
+    (one,) = found.segments
+    assert (one.lift, one.p_adjusted, one.decision) == (None, 1.0, GateResult.UNDECIDED)
+    assert found.months == ()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from readiness_gui.core.errors import StorageError
-from readiness_gui.core.model import Assessment, Product
+from readiness_gui.core.model import Assessment, AssessmentStatus, Product, Verdict
 from readiness_gui.core.terms import Detection, SignalId, Status, VerdictCode
 from readiness_gui.storage import codec, history
 from readiness_gui.storage.library import Library
@@ -87,6 +87,29 @@ def test_a_line_says_stage_verdict_and_history(library: Library) -> None:
     assert line.present == 4
     assert line.users is None
     assert line.evidence == (date(2026, 3, 2),) * 4, "undated evidence is as old as the answers"
+
+
+def test_a_completed_assessment_keeps_the_verdict_it_was_given(library: Library) -> None:
+    """GIVEN a verdict as of completion WHEN today another would be given THEN it stands."""
+    one = answered(a_product(), pmf=Status.PRESENT)
+    given = Verdict(
+        code=VerdictCode.GO_2,
+        block=None,
+        current_stage=1,
+        target_stage=2,
+        count=3,
+        worthwhile=True,
+        resolve_first=(),
+        trace=(),
+    )
+    done = replace(one.assessments[0], status=AssessmentStatus.COMPLETE, verdict=given)
+    add(library, one)
+    (live,) = library.list()
+    assert (live.verdict, live.target) == (VerdictCode.STAY_1, 1)
+    add(library, replace(one, name="Done", assessments=(done,)))
+    found = {line.name: line for line in library.list()}
+    assert (found["Done"].verdict, found["Done"].target) == (VerdictCode.GO_2, 2)
+    assert found["Done"].contradictions == 0, "nobody counts them here"
 
 
 def test_dated_evidence_keeps_its_date(library: Library) -> None:
