@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from readiness_gui.report.blocks import GLYPHS, Block, Callout, Chart, Document, Facts, Grid, Items, Paragraph
+from readiness_gui.report.blocks import (
+    GLYPHS,
+    Block,
+    Callout,
+    Chart,
+    Document,
+    Facts,
+    Grid,
+    Items,
+    Paragraph,
+    Rule,
+    Rules,
+)
 
 
 def render(document: Document) -> str:
@@ -64,10 +76,17 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"- {escape(item)}" for item in block.items)
         case Grid():
             yield from _table(block.header, block.rows)
+        case Rules():
+            yield from _table(block.header, [(one.name, _with_formulas(one), one.why) for one in block.rows])
         case Chart(listed=False):
             yield from _table(block.data.header, block.data.rows)
         case Chart():
             yield escape(block.alt)
+
+
+def _with_formulas(rule: Rule) -> str:
+    """Return a rule with its formulas on the same line."""
+    return " ".join((rule.rule, "; ".join(one.plain for one in rule.formulas))).strip()
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import GateAnswer, Product, new_assessment
 from readiness_gui.core.terms import Answer, GateResult, SignalId, Status, SymptomId
-from readiness_gui.report.blocks import Callout, Chart, Facts, Grid, Paragraph, Section
+from readiness_gui.report.blocks import Callout, Chart, Facts, Grid, Items, Paragraph, Section
 from readiness_gui.report.document import build
 from readiness_gui.report.figure_words import figure_pairs
 from tests import worked
@@ -125,3 +125,16 @@ def test_figures_in_words(
     finding = product.assessments[0].signals[signal].finding
     assert finding is not None
     assert dict(figure_pairs(finding.figures, framework))[label] == value
+
+
+def test_the_sources_of_a_signal_stand_on_one_line(framework: Framework) -> None:
+    one = worked.assessment(framework).with_signal(SignalId.PMF, sources=("Logs", " ", "Survey"))
+    product = replace(worked.product(framework), assessments=(one,))
+    items = [
+        one.items
+        for one in section(product, framework, "Method and sources").blocks
+        if isinstance(one, Items)
+    ]
+    assert [one for one in items[0] if one.startswith("Product-market fit:")] == [
+        "Product-market fit: Logs; Survey"
+    ]
