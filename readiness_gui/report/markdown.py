@@ -18,6 +18,7 @@ from readiness_gui.report.blocks import (
     Rule,
     Rules,
 )
+from readiness_gui.report.plain import one_line
 
 
 def render(document: Document) -> str:
@@ -54,9 +55,9 @@ def render(document: Document) -> str:
 
 def escape(text: str) -> str:
     """Return text in which Markdown finds no markup, on one line."""
-    line = " ".join(text.split())
-    line = re.sub(r"([\\`*_{}\[\]<>|#~$])", r"\\\1", line)
-    return re.sub(r"^(\d*)([-+.)])(?=\s|$)", r"\1\\\2", line)
+    line = re.sub(r"([\\`*_{}\[\]<>|#~$]|&(?=#?\w+;))", r"\\\1", one_line(text))
+    line = re.sub(r"^(\d*)([-+.)])(?=\s|$)", r"\1\\\2", line)
+    return re.sub(r"^(?=(-{2,}|=+)$)", r"\\", line)
 
 
 def _block(block: Block) -> Iterator[str]:
