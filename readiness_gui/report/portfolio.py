@@ -16,6 +16,7 @@ from readiness_gui.core.portfolio import (
     group_of,
 )
 from readiness_gui.core.spreadsheet import csv_text
+from readiness_gui.core.told import told_in
 from readiness_gui.report.export import ExportResult
 from readiness_gui.report.files import check_target, write
 
@@ -116,7 +117,7 @@ def cells_of(line: ProductSummary, overview: Overview) -> dict[str, str]:
         "course": course_words(line),
         "example": framework.phrase(f"scenarios.{'yes' if line.example else 'no'}"),
         "file": line.path.name,
-        "problem": line.problem or "",
+        "problem": told_in(line.problem or "", framework),
         "contradictions": _text(line.contradictions) if known else "",
     }
 
