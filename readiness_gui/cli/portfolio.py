@@ -14,6 +14,7 @@ from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import FALLBACK, Framework
 from readiness_gui.core.languages import in_language, languages
 from readiness_gui.core.portfolio import Filter, Sort, chosen
+from readiness_gui.core.told import told_in
 from readiness_gui.report.portfolio import Overview, export_csv, text_table
 
 STAGES = (1, 2, 3)
@@ -45,7 +46,8 @@ def portfolio(options: argparse.Namespace) -> None:
     overview = replace(overview, framework=in_language(options.language, paths.resources()))
     for line in overview.lines:
         if line.problem is not None:
-            sys.stderr.write(f"{line.path.name}: {' '.join(line.problem.split())}\n")
+            why = " ".join(told_in(line.problem, overview.framework).split())
+            sys.stderr.write(f"{line.path.name}: {why}\n")
     if options.csv is None and options.pdf is None:
         sys.stdout.write(text_table(overview))
     if options.csv is not None:

@@ -134,6 +134,25 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaText:
+    """A formula: how the report knows it, on one line, and as somebody reads it out."""
+
+    id: str
+    plain: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodText:
+    """How something is reckoned: what about, the rule, its source or reason, and its formulas."""
+
+    name: str
+    rule: str
+    why: str
+    formulas: tuple[FormulaText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TaskText:
     """A piece of work of the playbook; days count from the start of its month (0 to 29)."""
 
@@ -246,7 +265,7 @@ class Framework:
     business_models: Mapping[BusinessModel, str]
     answers: Mapping[Answer, str]
     trap_warning: VerdictText
-    method: tuple[RuleText, ...]
+    method: tuple[MethodText, ...]
     thresholds: Thresholds
     evidence: EvidenceRules
     #: sentences of evidence, charts and report, by "table.key", from the TOML files of the folder

@@ -27,10 +27,11 @@ def active_users_finding(evidence: ActiveUsersEvidence, framework: Framework) ->
     reason = framework.phrase(
         f"evidence.active.{'late' if late else status}{'_only' if only else ''}",
         who=framework.phrase(
-            f"evidence.active.who{'_one' if evidence.count == 1 else ''}", count=evidence.count
+            f"evidence.active.who{'_one' if evidence.count == 1 else ''}",
+            count=number(f"{evidence.count:,}", framework),
         ),
         days=evidence.window_days,
-        median=number(f"{middle:g}", framework),
+        median=number(f"{middle:,.1f}".removesuffix(".0"), framework),
         windows=len(last),
         needed=rules.active_present,
         last=short_date(evidence.last_event, framework) if evidence.last_event else "",

@@ -180,4 +180,4 @@ def _rank(axis: AxisFigures) -> tuple[bool, float, int]:
 def _p(value: float | None) -> str:
     if value is None:
         return "–"
-    return "< .001" if value < 0.001 else f"= {value:.3f}".replace("0.", ".")
+    return "< 0.001" if value < 0.001 else f"= {value:.3f}"

@@ -6,8 +6,6 @@ that cannot be used are counted and the first of them named; the rows themselves
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -17,7 +15,7 @@ from typing import Literal
 from readiness_gui.core.errors import BadInputError
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Evidence, GateReading, Provenance
-from readiness_gui.core.spreadsheet import safe_cell
+from readiness_gui.core.spreadsheet import csv_text
 from readiness_gui.core.terms import BusinessModel, Cadence, SignalId
 from readiness_gui.evidence.aggregates import is_result
 from readiness_gui.evidence.columns import ROLES, guess_columns, optional_columns
@@ -229,11 +227,7 @@ def read_lines(
 
 def refused_table(refused: Sequence[Refused]) -> str:
     """Return refused rows as CSV that no spreadsheet takes for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("line", "reason"))
-    writer.writerows((one.line, safe_cell(one.reason)) for one in refused)
-    return text.getvalue()
+    return csv_text([("line", "reason"), *((one.line, one.reason) for one in refused)])
 
 
 def _cell(value: object) -> str:

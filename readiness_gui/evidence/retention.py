@@ -273,7 +273,7 @@ def _reason(figures: PmfFigures, framework: Framework) -> str:
                 f"evidence.pmf.short{'_one' if figures.users == 1 else ''}",
                 periods=figures.periods,
                 unit=unit,
-                users=figures.users,
+                users=number(f"{figures.users:,}", framework),
             )
         )
     if figures.survey is not None:

@@ -85,7 +85,35 @@ class Callout:
     lang: str = ""
 
 
-Block = Paragraph | Facts | Items | Grid | Chart | Callout
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula: its name in the template, on one line, and as somebody reads it out."""
+
+    key: str
+    plain: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the method: what about, how, after whom or why, and what is reckoned."""
+
+    name: str
+    rule: str
+    why: str
+    formulas: tuple[Formula, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The method as a table; formulas are set below the rule they belong to."""
+
+    caption: str
+    header: tuple[str, str, str]
+    rows: tuple[Rule, ...]
+
+
+Block = Paragraph | Facts | Items | Grid | Chart | Callout | Rules
 
 
 @dataclass(frozen=True, slots=True)

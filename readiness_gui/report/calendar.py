@@ -6,7 +6,6 @@ of the export, so that a later file beats an earlier one, and one exported twice
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment, Product, Task
 from readiness_gui.core.roadmap import generate
+from readiness_gui.report.plain import bare, one_line
 from readiness_gui.report.timeline_section import remarks
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def render(product: Product, assessment: Assessment, framework: Framework, today
     calendar = Calendar()
     calendar.add("prodid", "-//Readiness//roadmap//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", " ".join(_bare(product.name).split()))
+    calendar.add("x-wr-calname", one_line(product.name))
     calendar.add("method", "PUBLISH")
     for task in roadmap.tasks:
         more = remarks(task, assessment, roadmap, framework)
@@ -48,17 +48,12 @@ def _event(product: Product, task: Task, more: tuple[str, ...]) -> Event:
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"{product.id}-{task.id}@readiness")
+    event.add("uid", one_line(f"{product.id}-{task.id}@readiness"))
     event.add("dtstart", task.start)
     event.add("dtend", task.end + timedelta(days=1))
     done = "✓ " if task.done else ""
-    event.add("summary", _bare(f"{done}{product.name}: {task.title}"))
+    event.add("summary", one_line(f"{done}{product.name}: {task.title}"))
     parts = (task.detail, task.done_when, task.owner, *more)
-    event.add("description", _bare("\n".join(part for part in parts if part)))
+    event.add("description", bare("\n".join(part for part in parts if part)))
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _bare(text: str) -> str:
-    """Return text without control characters and halves of characters, which the format cannot hold."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", text)

@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness_gui.charts import stages
 from readiness_gui.core.contradictions import first_words, open_contradictions, says_go
-from readiness_gui.core.framework import FALLBACK, Framework
+from readiness_gui.core.framework import FALLBACK, Framework, MethodText
 from readiness_gui.core.history import progression, verdict_of
 from readiness_gui.core.model import Assessment, Product, Roadmap, Verdict
 from readiness_gui.core.roadmap import generate
@@ -23,9 +23,12 @@ from readiness_gui.report.blocks import (
     Chart,
     Document,
     Facts,
+    Formula,
     Grid,
     Items,
     Paragraph,
+    Rule,
+    Rules,
     Section,
     SignalLine,
 )
@@ -272,13 +275,17 @@ def _notes(assessment: Assessment, framework: Framework) -> Section:
 
 
 def _method(assessment: Assessment, framework: Framework) -> Section:
-    rows = tuple((one.name, one.rule, one.why) for one in framework.method)
-    keys = ("topic", "rule", "source")
-    header = tuple(framework.phrase(f"report.method.{key}") for key in keys)
-    blocks: list[Block] = [Grid(framework.phrase("report.method.caption"), header, rows, (0.18, 0.5, 0.32))]
+    topic, rule, source = (framework.phrase(f"report.method.{key}") for key in ("topic", "rule", "source"))
+    caption = framework.phrase("report.method.caption")
+    blocks: list[Block] = [Rules(caption, (topic, rule, source), tuple(map(_rule, framework.method)))]
     sources = sources_of(assessment, framework)
     if sources:
         blocks += [Paragraph(framework.phrase("report.method.sources"), "label"), Items(sources)]
     version = assessment.framework_version or framework.version
     blocks.append(Facts(((framework.phrase("report.method.version"), version),)))
     return Section(framework.phrase("report.method.title"), tuple(blocks), key=Part.METHOD)
+
+
+def _rule(text: MethodText) -> Rule:
+    formulas = tuple(Formula(one.id, one.plain, one.spoken) for one in text.formulas)
+    return Rule(text.name, text.rule, text.why, formulas)

@@ -46,7 +46,9 @@ class _Words:
     def retention(self, figures: PmfFigures) -> Pairs:
         """Yield panel, tail, decline, benchmark and survey."""
         yield self._named("users"), self._digits(f"{figures.users:,}")
-        panel = self._named("panel_value", users=figures.panel_users, periods=figures.periods)
+        panel = self._named(
+            "panel_value", users=self._digits(f"{figures.panel_users:,}"), periods=figures.periods
+        )
         yield self._named("panel"), panel
         if figures.tail is not None:
             yield self._named("tail"), self._interval(figures.tail, figures.tail_low, figures.tail_high)

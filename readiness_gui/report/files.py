@@ -12,6 +12,7 @@ from typing import Protocol
 
 from readiness_gui.core.errors import ReportError
 from readiness_gui.core.framework import Framework
+from readiness_gui.report.plain import one_line
 
 
 class Progress(Protocol):
@@ -30,7 +31,7 @@ class Cancel(Protocol):
 
 def bare_name(name: str) -> str:
     """Return a product's name as the beginning of a file name that every system takes."""
-    bare = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]+', " ", name)
+    bare = re.sub(r'[<>:"/\\|?*]+', " ", one_line(name))
     bare = " ".join(bare.split()).strip(". ")[:60].strip() or "Product"
     while len(bare.encode()) > 120:
         bare = bare[:-1]

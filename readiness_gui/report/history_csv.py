@@ -6,8 +6,6 @@ our own; what the team or the framework wrote is made safe for spreadsheets.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,7 +14,7 @@ from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.predictions import brier, records, up_to
 from readiness_gui.core.signal_history import HistoryColumn, SignalCell, columns
-from readiness_gui.core.spreadsheet import safe_cell
+from readiness_gui.core.spreadsheet import csv_text
 
 Row = dict[str, object]
 
@@ -24,12 +22,7 @@ Row = dict[str, object]
 def render(product: Product, framework: Framework, today: date) -> bytes:
     """Return the history as UTF-8 with a byte order mark, which spreadsheets need; oldest first."""
     rows = [_row(product, one, today) for one in columns(product, framework, today)]
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(rows[0] if rows else ())
-    for row in rows:
-        writer.writerow([_plain(cell) for cell in row.values()])
-    return target.getvalue().encode("utf-8-sig", "replace")
+    return csv_text([rows[0] if rows else (), *(row.values() for row in rows)]).encode("utf-8-sig", "replace")
 
 
 def _row(product: Product, column: HistoryColumn, today: date) -> Row:
@@ -93,11 +86,3 @@ def _scores(product: Product, column: HistoryColumn, today: date) -> Row:
     one = column.assessment
     found = records(up_to(product, one), one.judged_on(today))
     return {"predictions_scored": sum(record.scored for record in found), "brier": brier(found)}
-
-
-def _plain(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return safe_cell(cell) if isinstance(cell, str) else repr(cell)

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from readiness_gui.report.blocks import GLYPHS, Block, Callout, Chart, Document, Facts, Grid, Items, Paragraph
+from readiness_gui.report.blocks import (
+    GLYPHS,
+    Block,
+    Callout,
+    Chart,
+    Document,
+    Facts,
+    Grid,
+    Items,
+    Paragraph,
+    Rule,
+    Rules,
+)
+from readiness_gui.report.plain import one_line
 
 
 def render(document: Document) -> str:
@@ -42,9 +55,9 @@ def render(document: Document) -> str:
 
 def escape(text: str) -> str:
     """Return text in which Markdown finds no markup, on one line."""
-    line = " ".join(text.split())
-    line = re.sub(r"([\\`*_{}\[\]<>|#~$])", r"\\\1", line)
-    return re.sub(r"^(\d*)([-+.)])(?=\s|$)", r"\1\\\2", line)
+    line = re.sub(r"([\\`*_{}\[\]<>|#~$]|&(?=#?\w+;))", r"\\\1", one_line(text))
+    line = re.sub(r"^(\d*)([-+.)])(?=\s|$)", r"\1\\\2", line)
+    return re.sub(r"^(?=(-{2,}|=+)$)", r"\\", line)
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -64,10 +77,17 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"- {escape(item)}" for item in block.items)
         case Grid():
             yield from _table(block.header, block.rows)
+        case Rules():
+            yield from _table(block.header, [(one.name, _with_formulas(one), one.why) for one in block.rows])
         case Chart(listed=False):
             yield from _table(block.data.header, block.data.rows)
         case Chart():
             yield escape(block.alt)
+
+
+def _with_formulas(rule: Rule) -> str:
+    """Return a rule with its formulas on the same line."""
+    return " ".join((rule.rule, "; ".join(one.plain for one in rule.formulas))).strip()
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

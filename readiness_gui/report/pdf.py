@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 #: PDF/UA-1 for readers with aids, PDF/A-3a for archives and the attached product file
 STANDARDS: tuple[Literal["ua-1", "a-3a"], ...] = ("ua-1", "a-3a")
-#: the names of the template, of what draws its charts, and of the look all templates share
-MAIN, CHARTS, LOOK = "main.typ", "charts.typ", "look.typ"
+#: the names of the template, and of what templates share: what draws charts, sets formulas, and the look
+MAIN, SHARED = "main.typ", ("charts.typ", "formulas.typ", "look.typ")
 #: the name of the logo beside the template
 LOGO = "logo.png"
 
@@ -124,7 +124,7 @@ def lay_out(
 
 def copy_templates(folder: Path, resources: Path, main: str) -> None:
     """Put a template and what all templates share into ``folder``."""
-    for name, source in ((MAIN, main), (CHARTS, CHARTS), (LOOK, LOOK)):
+    for name, source in ((MAIN, main), *((one, one) for one in SHARED)):
         (folder / name).write_bytes((resources / "report" / source).read_bytes())
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +15,8 @@ from readiness_gui.core.portfolio import (
     course_words,
     group_of,
 )
-from readiness_gui.core.spreadsheet import safe_cell
+from readiness_gui.core.spreadsheet import csv_text
+from readiness_gui.core.told import told_in
 from readiness_gui.report.export import ExportResult
 from readiness_gui.report.files import check_target, write
 
@@ -67,13 +66,11 @@ def export_csv(path: Path, overview: Overview) -> ExportResult:
 
 def csv_bytes(overview: Overview) -> bytes:
     """Return one row a product as UTF-8 with a byte order mark; no cell can start a formula."""
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow([overview.say(f"column.{key}") for key in CSV])
-    for line in overview.lines:
-        cells = cells_of(line, overview)
-        writer.writerow([safe_cell(cells[key]) for key in CSV])
-    return target.getvalue().encode("utf-8-sig", "replace")
+    header = [overview.say(f"column.{key}") for key in CSV]
+    lines = (cells_of(line, overview) for line in overview.lines)
+    return csv_text([header, *([cells[key] for key in CSV] for cells in lines)]).encode(
+        "utf-8-sig", "replace"
+    )
 
 
 def text_table(overview: Overview) -> str:
@@ -120,7 +117,7 @@ def cells_of(line: ProductSummary, overview: Overview) -> dict[str, str]:
         "course": course_words(line),
         "example": framework.phrase(f"scenarios.{'yes' if line.example else 'no'}"),
         "file": line.path.name,
-        "problem": line.problem or "",
+        "problem": told_in(line.problem or "", framework),
         "contradictions": _text(line.contradictions) if known else "",
     }
 

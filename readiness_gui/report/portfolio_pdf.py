@@ -17,6 +17,7 @@ from readiness_gui.core.portfolio import (
     filter_words,
     time_axis,
 )
+from readiness_gui.core.told import told_in
 from readiness_gui.core.wording import date_words, inside, number, short_date
 from readiness_gui.report.clean import Cleaner
 from readiness_gui.report.export import ExportResult
@@ -124,7 +125,11 @@ def document(overview: Overview) -> dict[str, Any]:
         "charts": _charts(overview),
         "header": [say(f"column.{key}") for key in TABLE],
         "rows": [_row(line, overview) for line in lines],
-        "problems": [[one.path.name, one.problem] for one in overview.lines if one.problem is not None],
+        "problems": [
+            [one.path.name, told_in(one.problem, overview.framework)]
+            for one in overview.lines
+            if one.problem is not None
+        ],
         "problems_header": [say("column.file"), say("column.problem")],
     }
 

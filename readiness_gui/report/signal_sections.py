@@ -62,7 +62,8 @@ def sources_of(assessment: Assessment, framework: Framework) -> tuple[str, ...]:
     found = []
     for signal, answer in assessment.signals.items():
         name = framework.signals[signal].short
-        found += [f"{name}: {source}" for source in answer.sources if source.strip()]
+        said = "; ".join(source for source in answer.sources if source.strip())
+        found += [f"{name}: {said}"] if said else []
         provenance = answer.evidence.provenance if answer.evidence else None
         if provenance is not None:
             found.append(

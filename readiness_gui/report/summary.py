@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from unicodedata import category
 
 from readiness_gui.report.blocks import GLYPHS, Document, SignalLine
-
-#: overrides and embeddings of direction, which would run on into our own words
-ORDER = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+from readiness_gui.report.plain import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +26,24 @@ def render(document: Document) -> Summary:
 def _lists(document: Document) -> Iterator[tuple[str, Sequence[str]]]:
     for key, items in (("first_steps", document.first_steps), ("resolve_first", document.resolve_first)):
         if items:
-            yield document.words[key], [_line(item) for item in items]
+            yield document.words[key], [one_line(item) for item in items]
 
 
 def _lines(document: Document) -> Iterator[str]:
-    yield _line(document.title)
-    yield _line(f"{document.date} {document.example}")
+    yield one_line(document.title)
+    yield one_line(f"{document.date} {document.example}")
     yield ""
     if document.warning:
-        yield _line(document.warning)
-        yield from (f"! {_line(one)}" for one in document.contradictions)
+        yield one_line(document.warning)
+        yield from (f"! {one_line(one)}" for one in document.contradictions)
         yield ""
-    yield _line(document.verdict)
-    yield _line(document.headline)
-    yield _line(f"{document.verdict_summary} {document.action}")
+    yield one_line(document.verdict)
+    yield one_line(document.headline)
+    yield one_line(f"{document.verdict_summary} {document.action}")
     yield ""
     yield f"{document.words['signals']}:"
     for one in document.signals:
-        yield f"{GLYPHS[one.status]} {_line(one.name)}: {_status(one)}. {_line(one.reason)}".rstrip()
+        yield f"{GLYPHS[one.status]} {one_line(one.name)}: {_status(one)}. {one_line(one.reason)}".rstrip()
     for title, items in _lists(document):
         yield ""
         yield f"{title}:"
@@ -88,18 +85,8 @@ def _item(one: SignalLine) -> str:
 
 
 def _status(one: SignalLine) -> str:
-    return _line(f"{one.status_word}, {one.grade}" if one.grade else one.status_word)
-
-
-def _line(text: str) -> str:
-    """Return text on one line, without characters that no text may hold."""
-    return " ".join("".join(one for one in text if one.isspace() or not _harmful(one)).split())
-
-
-def _harmful(character: str) -> bool:
-    """Tell whether a character is a control, half of one, or would turn the order of what follows."""
-    return category(character) in {"Cc", "Cs"} or character in ORDER
+    return one_line(f"{one.status_word}, {one.grade}" if one.grade else one.status_word)
 
 
 def _safe(text: str) -> str:
-    return escape(_line(text), quote=True)
+    return escape(one_line(text), quote=True)

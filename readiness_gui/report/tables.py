@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from readiness_gui.core.bearing import notes_on
 from readiness_gui.core.capacity import ranges, weeks_of
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.roadmap import generate
-from readiness_gui.core.spreadsheet import safe_cell
+from readiness_gui.core.spreadsheet import csv_text
 from readiness_gui.core.terms import TaskKind
 
 #: names of columns that Jira (Summary, Issue Type) and Linear (Title) look for; both take the others
@@ -43,9 +40,7 @@ def render(assessment: Assessment, framework: Framework) -> bytes:
     roadmap = assessment.roadmap or generate(
         assessment, verdict_of(assessment, framework), framework, assessment.as_of
     )
-    target = io.StringIO()
-    writer = csv.writer(target)
-    writer.writerow(HEADER)
+    rows: list[tuple[str, ...]] = [HEADER]
     ends = ranges(roadmap)
     for task in roadmap.tasks:
         notes = (note.words for note in notes_on(task.id, assessment, framework))
@@ -68,5 +63,5 @@ def render(assessment: Assessment, framework: Framework) -> bytes:
             *((found.early.isoformat(), found.late.isoformat()) if found else ("", "")),
             "; ".join(one.id for one in roadmap.tasks if one.id in task.after),
         )
-        writer.writerow([safe_cell(cell) for cell in row])
-    return target.getvalue().encode("utf-8-sig", "replace")
+        rows.append(row)
+    return csv_text(rows).encode("utf-8-sig", "replace")

@@ -12,6 +12,7 @@ from functools import cache
 from readiness_gui import paths
 from readiness_gui.core.errors import FrameworkError, StorageError
 from readiness_gui.core.framework_check import read_phrases
+from readiness_gui.core.told import Told
 from readiness_gui.core.toml_reader import TomlReader
 
 #: error number of the system -> the end of a sentence in ``storage.toml``
@@ -44,7 +45,7 @@ def say(key: str, **values: object) -> str:
 
     """
     try:
-        return _sentences()[f"storage.{key}"].format(**values)
+        return Told(_sentences()[f"storage.{key}"].format(**values), f"storage.{key}", values)
     except (KeyError, IndexError) as error:
         raise FrameworkError(f"The sentence storage.{key} is missing or asks for too much.") from error
 

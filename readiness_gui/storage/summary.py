@@ -12,6 +12,7 @@ from readiness_gui.core.framework import Thresholds
 from readiness_gui.core.model import Assessment, Product
 from readiness_gui.core.portfolio import ProductSummary
 from readiness_gui.core.terms import Status, VerdictCode
+from readiness_gui.core.told import told_by
 from readiness_gui.core.verdict import inputs_of, outcome, target_stage
 from readiness_gui.storage import codec
 from readiness_gui.storage.product_file import content_of
@@ -35,7 +36,7 @@ def summarize(path: Path, count: Count | None = None) -> ProductSummary:
     try:
         product = content_of(codec.parse(read_file(path))).product
     except StorageError as flaw:
-        return ProductSummary(path=path, name=path.stem, modified=modified, problem=str(flaw))
+        return ProductSummary(path=path, name=path.stem, modified=modified, problem=told_by(flaw))
     return _summary(path, modified, product, count)
 
 

@@ -26,7 +26,7 @@ ENGLISH = "en"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != ENGLISH)
 
 #: keys whose text is no text of a reader: it must stay what it is in English
-FIXED = re.compile(r"^[^/]*\.(id|kind|use)$|^version$|^whatif/effort_")
+FIXED = re.compile(r"^[^/]*\.(id|kind|use|plain)$|^version$|^whatif/effort_")
 #: words of a file, a program or a person, which a translation quotes as they are
 QUOTED = re.compile(
     r"When to Add Personalization to Your AI Product"

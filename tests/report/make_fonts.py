@@ -1,7 +1,8 @@
-"""``python -m tests.report.make_fonts FOLDER``: make the report's own two fonts from their originals.
+"""``python -m tests.report.make_fonts FOLDER``: make the report's own three fonts from their originals.
 
-The folder holds ``NanumGothic.ttf`` and ``IBMPlexSansArabic-Regular.ttf`` and ``-SemiBold.ttf``. Why they
-are changed stands in ``readiness_gui/decisions/0015-reports-on-a-machine.md``.
+The folder holds ``NanumGothic.ttf``, ``IBMPlexSansArabic-Regular.ttf`` and ``-SemiBold.ttf``, and
+``IBMPlexMath-Regular.woff`` of version 1.1.0. Why they are changed stands in
+``readiness_gui/decisions/0015-reports-on-a-machine.md``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from readiness_gui import paths
 
 FONTS = paths.resources() / "report" / "fonts"
 HANGUL = "U+1100-11FF,U+3001-3002,U+3008-3011,U+3131-318E,U+AC00-D7A3"
+#: letters, digits and signs of the formulas: upright, and italic as mathematics has them
+SIGNS = "U+20-7E,U+A0,U+B1,U+B7,U+2044,U+2212,U+221A,U+1D434-1D467,U+210E,U+1D6FC-1D714"
 #: the forms of alef that join a lam before them
 ALEFS = ("uniFE8E", "uniFE88", "uniFE84", "uniFE82", "uni0673.fina", "uni0672.fina", "uniFB51")
 LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
@@ -37,6 +40,18 @@ def hangul(folder: Path) -> None:
     font["OS/2"].fsType = 0
     rename(font, "Readiness Hangul", "Regular", "Copyright (c) 2010, NAVER Corporation. Renamed and cut.")
     font.save(FONTS / "ReadinessHangul-Regular.ttf")
+
+
+def formulas(folder: Path) -> None:
+    """Cut what formulas need out of IBM Plex Math, with the larger forms of its signs, and rename it."""
+    options = subset.Options(hinting=False, layout_features=["ssty"], drop_tables=["meta", "DSIG"])
+    font = TTFont(folder / "IBMPlexMath-Regular.woff")
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=subset.parse_unicodes(SIGNS))
+    cutter.subset(font)
+    font.flavor = None
+    rename(font, "Readiness Math", "Regular", "Copyright © 2017 IBM Corp. Renamed and cut.")
+    font.save(FONTS / "ReadinessMath-Regular.ttf")
 
 
 def arabic(folder: Path, weight: str) -> None:
@@ -128,8 +143,9 @@ def _rule(font: Any, alef: str, pairs: dict[str, str], first: int, second: int) 
 
 
 def main(folder: Path) -> int:
-    """Make all three files."""
+    """Make all four files."""
     hangul(folder)
+    formulas(folder)
     for weight in ("Regular", "SemiBold"):
         arabic(folder, weight)
     return 0

@@ -103,6 +103,15 @@ def figures(pdf: pikepdf.Pdf) -> list[str]:
     ]
 
 
+def formulas(pdf: pikepdf.Pdf) -> list[str]:
+    """Return formulas that nobody can read out."""
+    return [
+        f"formula {number}"
+        for number, one in enumerate(of_kind(pdf, "/Formula"), 1)
+        if len(str(one.get("/Alt", "")).strip()) < 10
+    ]
+
+
 def target(pdf: pikepdf.Pdf, link: pikepdf.Object) -> tuple[int, int]:
     """Return the number of the page object that a link leads to, by place or by name; (0, 0) is nowhere."""
     place = link.get("/Dest")
@@ -192,7 +201,7 @@ def active(pdf: pikepdf.Pdf) -> list[str]:
 CHECKS: dict[str, Callable[[pikepdf.Pdf], list[str]]] = {
     check.__name__: check
     for check in (
-        unmarked, astray, headings, tables, figures, links, fonts, metadata, attachment, active,
+        unmarked, astray, headings, tables, figures, formulas, links, fonts, metadata, attachment, active,
     )
 }  # fmt: skip
 

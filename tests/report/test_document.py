@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import GateAnswer, Product, new_assessment
+from readiness_gui.core.model import ActiveUsersEvidence, GateAnswer, Product, new_assessment
 from readiness_gui.core.terms import Answer, GateResult, SignalId, Status, SymptomId
-from readiness_gui.report.blocks import Callout, Chart, Facts, Grid, Paragraph, Section
+from readiness_gui.evidence.assess import assess_all
+from readiness_gui.report.blocks import Callout, Chart, Facts, Grid, Items, Paragraph, Section
 from readiness_gui.report.document import build
 from readiness_gui.report.figure_words import figure_pairs
 from tests import worked
@@ -125,3 +127,33 @@ def test_figures_in_words(
     finding = product.assessments[0].signals[signal].finding
     assert finding is not None
     assert dict(figure_pairs(finding.figures, framework))[label] == value
+
+
+def test_the_sources_of_a_signal_stand_on_one_line(framework: Framework) -> None:
+    one = worked.assessment(framework).with_signal(SignalId.PMF, sources=("Logs", " ", "Survey"))
+    product = replace(worked.product(framework), assessments=(one,))
+    items = [
+        one.items
+        for one in section(product, framework, "Method and sources").blocks
+        if isinstance(one, Items)
+    ]
+    assert [one for one in items[0] if one.startswith("Product-market fit:")] == [
+        "Product-market fit: Logs; Survey"
+    ]
+
+
+def test_a_number_reads_alike_in_the_sentence_and_in_the_figures(framework: Framework) -> None:
+    one = worked.assessment(framework)
+    many = ActiveUsersEvidence(windows=(11_500, 12_345, 12_345))
+    one = assess_all(one.with_signal(SignalId.ACTIVE_USERS, evidence=many), framework, worked.TODAY)
+    findings = {signal: answer.finding for signal, answer in one.signals.items() if answer.finding}
+    pairs = {signal: dict(figure_pairs(found.figures, framework)) for signal, found in findings.items()}
+    active = findings[SignalId.ACTIVE_USERS].reason
+    assert active.startswith("12,345 users were active")
+    assert "is 12,345: 200 or more" in active
+    assert "12,345" in pairs[SignalId.ACTIVE_USERS].values()
+    assert "Of 1,200 users" in findings[SignalId.PMF].reason
+    assert pairs[SignalId.PMF]["Panel"] == "1,200 users with 12 complete periods"
+    said = re.search(r"adjusted p ([<=] 0\.\d{3})", findings[SignalId.GENERIC_FAILURE].reason)
+    assert said is not None
+    assert said[1].removeprefix("= ") in pairs[SignalId.GENERIC_FAILURE]["Detail"]

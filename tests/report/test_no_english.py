@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from readiness_gui import paths
 from readiness_gui.charts.style import shorten
+from readiness_gui.cli.main import main
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.history import verdict_of
 from readiness_gui.core.languages import in_language
@@ -27,7 +29,7 @@ from readiness_gui.report.markdown import render
 from readiness_gui.report.options import ReportOptions
 from readiness_gui.report.pdf import render_pdf
 from readiness_gui.report.plots import NAME
-from readiness_gui.report.portfolio import Overview
+from readiness_gui.report.portfolio import Overview, cells_of
 from readiness_gui.report.portfolio_pdf import document as portfolio_document
 from readiness_gui.storage.library import Library
 from tests import worked
@@ -184,6 +186,40 @@ def test_the_overview_of_the_sample_is_german(sample: Product, german: Framework
     lines = tuple(Library(paths.resources() / "samples").list())
     made = portfolio_document(Overview(lines=lines, framework=german, today=TODAY))
     assert english_in("\n".join(leaves(made)), sample) == {}
+
+
+BROKEN = {
+    "leer": b"",
+    "kein-json": b"{",
+    "kein-produkt": b'{"a": 1}',
+    "kein-text": b"\xff\xfe\x00",
+    "neuer": b'{"product": {"1": {"schema_version": 999}}, "assessments": {}}',
+    "zahl": b'{"product": {"1": {"schema_version": NaN}}, "assessments": {}}',
+}
+
+
+def test_what_is_wrong_with_files_is_said_in_german(
+    sample: Product, german: Framework, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, data in BROKEN.items():
+        (tmp_path / f"{name}.readiness").write_bytes(data)
+    whole = next((paths.resources() / "samples").glob("*.readiness")).read_text(encoding="utf-8")
+    (tmp_path / "stelle.readiness").write_text(
+        whole.replace('"baseline": 0.47', '"baseline": "x"'), encoding="utf-8"
+    )
+    lines = tuple(Library(tmp_path).list())
+    english = [line.problem or "" for line in lines]
+    assert len(lines) == len(BROKEN) + 1
+    assert all(TELLING.search(one) for one in english), english
+    view = Overview(lines=lines, framework=german, today=TODAY)
+    said = [why for _, why in portfolio_document(view)["problems"]]
+    assert len(set(said)) == len(lines)
+    places = re.compile(r"assessments\[\d\][\w.]*")
+    assert english_in(places.sub("", "\n".join(said)), sample) == {}
+    assert [cells_of(line, view)["problem"] for line in lines] == said
+    main(["portfolio", str(tmp_path), "--language", "de"])
+    told = capsys.readouterr().err
+    assert [one for one in said if one not in told] == []
 
 
 # ---- the check finds what it looks for

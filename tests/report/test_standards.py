@@ -149,6 +149,10 @@ def broken_figures(pdf: pikepdf.Pdf) -> None:
     pdf_checks.of_kind(pdf, "/Figure")[0].Alt = pikepdf.String("")
 
 
+def broken_formulas(pdf: pikepdf.Pdf) -> None:
+    del pdf_checks.of_kind(pdf, "/Formula")[2].Alt
+
+
 def broken_links(pdf: pikepdf.Pdf) -> None:
     del pdf.pages[1].Annots[0].StructParent
 
@@ -178,6 +182,7 @@ BROKEN: dict[str, Callable[[pikepdf.Pdf], None]] = {
     "headings": broken_headings,
     "tables": broken_tables,
     "figures": broken_figures,
+    "formulas": broken_formulas,
     "links": broken_links,
     "fonts": broken_fonts,
     "metadata": broken_metadata,
