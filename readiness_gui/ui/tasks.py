@@ -10,8 +10,6 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
-from readiness_gui.core.errors import CancelledError, ReadinessError
-
 logger = logging.getLogger(__name__)
 
 
@@ -37,6 +35,8 @@ class Cancel:
             CancelledError: the user has cancelled.
 
         """
+        from readiness_gui.core.errors import CancelledError  # the first window does not wait for it
+
         if self._event.is_set():
             raise CancelledError("Stopped.")
 
@@ -73,10 +73,8 @@ class _Work(QRunnable):
         """Run the function and send its outcome to the screen's thread."""
         try:
             result = self._function()
-        except ReadinessError as error:
-            self._send(self._relay.failed, error)
-        except Exception as error:
-            logger.exception("background work failed")
+        except Exception as error:  # noqa: BLE001 - noted, and handed to whoever waits
+            _note(error)
             self._send(self._relay.failed, error)
         else:
             self._send(self._relay.done, result)
@@ -141,6 +139,14 @@ class Tasks(QObject):
         relay.deleteLater()
         if handler is not None and _alive(handler):
             handler(value)
+
+
+def _note(error: Exception) -> None:
+    """Write down what nobody foresaw."""
+    from readiness_gui.core.errors import ReadinessError  # the first window does not wait for it
+
+    if not isinstance(error, ReadinessError):
+        logger.error("background work failed", exc_info=error)
 
 
 def _alive(handler: Callable[[Any], None]) -> bool:
