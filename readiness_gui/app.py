@@ -129,9 +129,12 @@ class LazyLibrary:
 
 def _prepare(folder: Path | None, resources: Path) -> Services:
     """Load what the window shows after its first paint; runs in the background."""
+    import logging.handlers  # noqa: F401 - these are used next, on the screen's thread
     from datetime import UTC, datetime
 
-    import readiness_gui.ui.desk  # noqa: F401 - the window imports it next, on the screen's thread
+    from PySide6.QtGui import QIcon  # noqa: F401
+
+    import readiness_gui.ui.desk  # noqa: F401
     from readiness_gui.core import framework
     from readiness_gui.ui.services import Services
 
