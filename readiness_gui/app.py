@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,25 +14,42 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from readiness_gui import __version__, paths
-from readiness_gui.core.errors import StorageError
-from readiness_gui.core.terms import StepId
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from readiness_gui.core.framework import Framework
     from readiness_gui.core.model import Assessment, Product
     from readiness_gui.storage.library import Library
     from readiness_gui.storage.product_file import ProductFile
+    from readiness_gui.ui.messages import FaultReporter
     from readiness_gui.ui.restored import RestoredProduct
     from readiness_gui.ui.services import Services
 
+#: the pages in the order of the wizard; the enumeration of its steps is not loaded for their names
+PAGES = (
+    "start",
+    "pmf",
+    "diversity",
+    "generic_failure",
+    "active_users",
+    "priority",
+    "trap",
+    "tradeoffs",
+    "review",
+    "verdict",
+    "roadmap",
+    "gate",
+    "export",
+)
 #: loaded after the first paint, what is needed first first
 WARM_UP = (
     "readiness_gui.storage.library",
     "readiness_gui.evidence.assess",
-    *(f"readiness_gui.ui.pages.{step}" for step in StepId),
+    *(f"readiness_gui.ui.pages.{page}" for page in PAGES),
     "readiness_gui.ui.portfolio_view",
     "readiness_gui.ui.history_view",
     "numpy",
@@ -52,7 +69,21 @@ def build(arguments: Sequence[str] = ()) -> MainWindow:
     ``arguments`` are those of the command line (a file to open, ``--library DIR``). An application
     is made where there is none yet. Everything beyond the bare window is loaded after its first paint.
     """
-    options = _parser().parse_args(list(arguments))
+    return _build(_options(list(arguments)))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Show the window until it is closed; return the exit status."""
+    options = _options(list(sys.argv[1:] if argv is None else argv))
+    application = _application(options)
+    sys.excepthook = partial(_report_early, application)
+    window = _build(options)
+    window.furnished.connect(partial(_report_faults, application))
+    window.show()
+    return application.exec()
+
+
+def _build(options: argparse.Namespace) -> MainWindow:
     application = _application(options)
     resources = paths.resources()
     settings = Settings(_config_folder() / SETTINGS_NAME)
@@ -63,19 +94,6 @@ def build(arguments: Sequence[str] = ()) -> MainWindow:
     if first is not None and (options.file is not None or first.is_file()):
         window.open_path(first)
     return window
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Show the window until it is closed; return the exit status."""
-    from readiness_gui.ui.messages import FaultReporter
-
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    application = _application(_parser().parse_args(arguments))
-    reporter = FaultReporter(_log_folder(), application)
-    reporter.install()
-    window = build(arguments)
-    window.show()
-    return application.exec()
 
 
 class LazyLibrary:
@@ -111,7 +129,12 @@ class LazyLibrary:
 
 def _prepare(folder: Path | None, resources: Path) -> Services:
     """Load what the window shows after its first paint; runs in the background."""
-    import readiness_gui.ui.desk  # noqa: F401 - the window imports it next, on the screen's thread
+    import logging.handlers  # noqa: F401 - these are used next, on the screen's thread
+    from datetime import UTC, datetime
+
+    from PySide6.QtGui import QIcon  # noqa: F401
+
+    import readiness_gui.ui.desk  # noqa: F401
     from readiness_gui.core import framework
     from readiness_gui.ui.services import Services
 
@@ -143,6 +166,29 @@ def _application(options: argparse.Namespace) -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("readiness-gui")
     return application
+
+
+def _report_faults(application: QApplication) -> FaultReporter:
+    """Show what goes wrong from now on; its parts are loaded in the background by the time of the call."""
+    from readiness_gui.ui.messages import FaultReporter
+
+    reporter = FaultReporter(_log_folder(), application)
+    reporter.install()
+    return reporter
+
+
+def _report_early(
+    application: QApplication, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Show what goes wrong before the window is furnished."""
+    _report_faults(application).handle(kind, error, trace)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    """Return what the command line asks for; where it is empty no parser is made for it."""
+    if not arguments:
+        return argparse.Namespace(file=None, library=None, offscreen=False)
+    return _parser().parse_args(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -180,6 +226,7 @@ def _restored(path: Path, texts: Framework) -> RestoredProduct:
         StorageError: what it carries is no product, or was changed since.
 
     """
+    from readiness_gui.core.errors import StorageError
     from readiness_gui.report.attached import product_file_in
     from readiness_gui.storage import codec
     from readiness_gui.storage.product_file import content_of
@@ -206,6 +253,8 @@ def _gather(files: Sequence[Path], texts: Framework) -> tuple[Sequence[object], 
 def _load_sample(library: LazyLibrary, resources: Path) -> Path:
     source = next((resources / "samples").glob("*.readiness"), None)
     if source is None:
+        from readiness_gui.core.errors import StorageError
+
         raise StorageError("The worked example is missing from this installation. Install Readiness again.")
     return library.real.import_file(source)
 

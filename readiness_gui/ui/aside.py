@@ -21,7 +21,9 @@ from readiness_gui.ui.pages_ahead import PagesAhead
 #: with more controls than this a part is taken out in pieces
 LARGE = 130
 #: with this many controls a turn has done enough
-ENOUGH = 50
+ENOUGH = 80
+#: milliseconds between two turns in which nobody waits for what comes back
+BREATH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ class Aside(QObject):
 
     def _return_hidden(self) -> None:
         """Have what is out of sight come back, which nobody waits for."""
-        self._turns.start(self._return_rest(), first=0)
+        self._turns.start(self._return_rest(), first=0, rest=BREATH)
 
     def _put_some_back(self) -> None:
         put, shown = 0, bool(self._out) and self._out[-1].shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from readiness_gui.core.errors import ReadinessError, StorageError
@@ -83,7 +83,7 @@ class Desk(QObject):
         self.home.begin()
         window.setCentralWidget(self._stack)
         self.refresh()
-        self._warm_up.start()
+        QTimer.singleShot(0, self._warm_up.start)
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
@@ -93,7 +93,7 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         """Tell whether something is being opened or listed."""
-        return self._opening is not None or self.home.busy or self.merging.busy
+        return self._opening is not None or self.home.busy or self.merging.busy or self.wizard.opening
 
     # -- opening and closing ------------------------------------------------------------------------
 

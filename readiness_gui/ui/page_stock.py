@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -50,7 +51,10 @@ class PageStock(QObject):
         self._bare: dict[StepId, Page] = {}
         #: pages of a product that was closed, until they are deleted
         self._gone: list[QWidget] = []
+        #: pages that were made, filled and styled
+        self._ready: set[StepId] = set()
         self._ahead = PagesAhead(self)
+        self._opening = PagesAhead(self)
         self._farewell = PagesAhead(self)
         aside.begun.connect(self.pause)
         aside.over.connect(self.go_on)
@@ -58,7 +62,12 @@ class PageStock(QObject):
     @property
     def busy(self) -> bool:
         """Tell whether pages are still to be made, styled or deleted."""
-        return self._ahead.busy or self._farewell.busy
+        return self._ahead.busy or self._opening.busy or self._farewell.busy
+
+    @property
+    def opening(self) -> bool:
+        """Tell whether a page is being made that somebody waits for."""
+        return self._opening.busy
 
     @property
     def frames(self) -> dict[StepId, PageFrame]:
@@ -73,6 +82,8 @@ class PageStock(QObject):
     def close(self) -> None:
         """Let go of all pages."""
         self._ahead.stop()
+        self._opening.stop()
+        self._ready.clear()
         self._session = self._context = None
         for page in self._bare.values():
             page.deleteLater()
@@ -85,8 +96,20 @@ class PageStock(QObject):
         self._frames.clear()
         self._farewell.start(self._farewells(), first=0)
 
+    def prepare(self, step: StepId, then: Callable[[], object]) -> None:
+        """Call ``then`` once a page can be shown: at once, or after the turns in which it is made."""
+        self._opening.stop()
+        if step in self._ready:
+            then()
+            return
+        self._ahead.stop()
+        self._opening.start(chain(self._making(step), [then, self.go_on]), first=0, rest=0)
+
     def frame(self, step: StepId) -> PageFrame:
         """Return the page of a step, made if need be, in the window and up to date."""
+        if self._opening.busy:  # somebody could not wait
+            self._opening.stop()
+            self.go_on()
         frame = self._frames.get(step) or self._make_frame(step)
         self._aside.bring_back(frame)
         self.fill(step)
@@ -110,7 +133,7 @@ class PageStock(QObject):
 
     def go_on(self) -> None:
         """Make the pages that are still missing."""
-        if self._session is not None:
+        if self._session is not None and not self._opening.busy:
             self._ahead.start(self._turns())
 
     # -- turns --------------------------------------------------------------------------------------
@@ -118,15 +141,22 @@ class PageStock(QObject):
     def _turns(self) -> Iterator[Callable[[], object]]:
         """Yield what makes each page, its frame, and what it shows, and then the history."""
         for step in (*MADE_FIRST, *StepId):
-            if step not in self._frames and step not in self._bare:
-                yield partial(self._make_page, step)
-            if step in self._bare:
-                yield partial(self._make_frame, step)
-                if step not in FILLED_LATE or (step is StepId.ROADMAP and self._planned()):
-                    yield partial(self.fill, step)
-                yield partial(self._make_ready, step)
+            late = step in FILLED_LATE and not (step is StepId.ROADMAP and self._planned())
+            yield from self._making(step, fill=not late)
         if self._session is not None and self._context is not None:
             yield from self._history.turns(self._context, self._session)
+
+    def _making(self, step: StepId, *, fill: bool = True) -> Iterator[Callable[[], object]]:
+        """Yield what is still to be done until a page can be shown."""
+        if step in self._ready:
+            return
+        if step not in self._frames and step not in self._bare:
+            yield partial(self._make_page, step)
+        if step not in self._frames:
+            yield partial(self._make_frame, step)
+        if fill:
+            yield partial(self.fill, step)
+        yield partial(self._make_ready, step)
 
     def _planned(self) -> bool:
         """Tell whether there is a roadmap; where there is none, its page makes one when it is filled."""
@@ -139,10 +169,12 @@ class PageStock(QObject):
     # -- what a turn does ---------------------------------------------------------------------------
 
     def _make_page(self, step: StepId) -> None:
-        if step not in self._frames and self._context is not None:
+        if step not in self._frames and step not in self._bare and self._context is not None:
             self._bare[step] = make_page(step, self._context)
 
     def _make_frame(self, step: StepId) -> PageFrame:
+        if step in self._frames:
+            return self._frames[step]
         context = self._context
         assert context is not None  # noqa: S101 - pages are made while a session is open only
         frame = PageFrame(step, context, self._theme, page=self._bare.pop(step, None))
@@ -152,4 +184,7 @@ class PageStock(QObject):
         return frame
 
     def _make_ready(self, step: StepId) -> None:
-        self._frames[step].make_ready()
+        frame = self._frames.get(step)
+        if frame is not None:
+            frame.make_ready()
+            self._ready.add(step)

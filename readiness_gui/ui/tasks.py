@@ -7,14 +7,11 @@ import itertools
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
-
-from readiness_gui.core.errors import CancelledError, ReadinessError
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +38,8 @@ class Cancel:
             CancelledError: the user has cancelled.
 
         """
+        from readiness_gui.core.errors import CancelledError  # the first window does not wait for it
+
         if self._event.is_set():
             raise CancelledError("Stopped.")
 
@@ -76,10 +75,8 @@ class _Work(QRunnable):
         try:
             if self._function is not None:
                 result = self._function()
-        except ReadinessError as error:
-            fault = error
-        except Exception as error:
-            logger.exception("background work failed")
+        except Exception as error:  # noqa: BLE001 - noted, and handed to whoever waits
+            _note(error)
             fault = error
         self._function = None  # what it holds goes where the screen's thread lets go of it
         try:
@@ -88,8 +85,7 @@ class _Work(QRunnable):
             logger.debug("nobody waits for this result any more")
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """What the screen's thread keeps of work under way."""
 
     function: Callable[[], object]
@@ -176,6 +172,14 @@ class Tasks(QObject):
             relay.progressed.emit(number, share, words)
 
         return report
+
+
+def _note(error: Exception) -> None:
+    """Write down what nobody foresaw."""
+    from readiness_gui.core.errors import ReadinessError  # the first window does not wait for it
+
+    if not isinstance(error, ReadinessError):
+        logger.error("background work failed", exc_info=error)
 
 
 def _alive(handler: Callable[..., None]) -> bool:

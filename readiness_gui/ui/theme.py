@@ -2,6 +2,9 @@
 
 One style sheet serves both themes; its ``@names`` are filled in here. Widgets name what they are
 through the property ``role`` and never carry a style of their own.
+
+Of Qt only what an empty window needs is imported here: a class with many names in it (``QIcon``,
+``QStyle``) takes as long to import as the window takes to paint.
 """
 
 from __future__ import annotations
@@ -10,10 +13,14 @@ import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QDir, QObject, QSize, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QIcon, QPixmap
 
 #: the body text at 100 %, in device-independent pixels
 BODY_PIXELS = 14
@@ -119,6 +126,8 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "text", size: int = 20) -> QIcon:
         """Return a picture from ``resources/icons`` drawn in a colour of the theme."""
+        from PySide6.QtGui import QIcon
+
         source = (self._icons / f"{name}.svg").read_bytes()
         icon = QIcon()
         for state, token in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "disabled")):
@@ -149,6 +158,7 @@ class Theme(QObject):
     def dress(self, root: QWidget) -> None:
         """Give a window, and all that will be in it, the look in force; from now on it is kept up."""
         self._root = root
+        self._application.setStyle("Fusion")
         self._application.styleHints().colorSchemeChanged.connect(self.system_changed)
         load_fonts(self._fonts, FIRST_FONTS)
         self.apply()
@@ -190,14 +200,13 @@ class Theme(QObject):
             self.changed.emit()
 
     def _lay_ground(self) -> None:
-        """Set style and palette; the system's theme is told by its palette, which needs no enumeration."""
+        """Set the palette; the system's theme is told by its palette, which needs no enumeration."""
         dark = self._mode is Mode.DARK
         if self._mode is Mode.SYSTEM:
             dark = self._application.palette().window().color().lightness() < MIDDLE
         for name in ("light", "dark"):
             QDir.setSearchPaths(name, [str(self._folder / name)])
         self._colours = read_colours(self._folder, dark=dark)
-        self._application.setStyle("Fusion")
         self._application.setPalette(self._palette())
 
     def _palette(self) -> QPalette:
@@ -213,6 +222,8 @@ class Theme(QObject):
         return palette
 
     def _font(self) -> QFont:
+        from PySide6.QtGui import QFont, QFontDatabase
+
         font = QFont([FAMILY, "Readiness Arabic"] if FAMILY in QFontDatabase.families() else [])
         if FAMILY not in QFontDatabase.families():
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
@@ -253,6 +264,8 @@ def read_colours(folder: Path, *, dark: bool) -> Mapping[str, str]:
 
 def load_fonts(folder: Path, stems: tuple[str, ...] | list[str]) -> None:
     """Make shipped fonts known to the application; a font that is not there is left out."""
+    from PySide6.QtGui import QFontDatabase
+
     for stem in stems:
         for suffix in (".ttf", ".otf"):
             path = folder / f"{stem}{suffix}"
@@ -261,6 +274,9 @@ def load_fonts(folder: Path, stems: tuple[str, ...] | list[str]) -> None:
 
 
 def _render(source: bytes, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtCore import QBuffer, QByteArray, QSize
+    from PySide6.QtGui import QImageReader, QPixmap
+
     buffer = QBuffer()
     buffer.setData(QByteArray(source))
     reader = QImageReader(buffer, QByteArray(b"svg"))

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
-from readiness_gui.core.errors import ReadinessError
 from readiness_gui.ui.settings import Settings
 from readiness_gui.ui.tasks import Tasks
 from readiness_gui.ui.theme import Theme
@@ -154,16 +153,19 @@ class MainWindow(QMainWindow):
 
     def _on_unprepared(self, error: Exception) -> None:
         """Say what is damaged; without it there is nothing to show."""
+        from readiness_gui.core.errors import ReadinessError  # only where it comes to that
+        from readiness_gui.ui.widgets.basics import UNIT, label
+
         if not isinstance(error, ReadinessError):
             raise error
-        from readiness_gui.ui.widgets.basics import UNIT, label  # only where it comes to that
-
         told = label(str(error), "error", name="start_problem")
         told.setMargin(4 * UNIT)
         self.setCentralWidget(told)
 
     def _furnish(self, services: Services) -> None:
-        from readiness_gui.ui.desk import Desk  # loaded in the background by now
+        from PySide6.QtGui import QIcon
+
+        from readiness_gui.ui.desk import Desk  # both are loaded in the background by now
 
         if not self.isVisible():
             return

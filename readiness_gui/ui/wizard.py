@@ -98,8 +98,15 @@ class WizardView(QWidget):
 
     @property
     def frame(self) -> PageFrame:
-        """Return the frame of the page shown."""
+        """Return the frame of the step; where it is still being made, that is done at once."""
+        if self.opening:
+            self._arrive(self.pages.frame(self._step))
         return self.pages.frames[self._step]
+
+    @property
+    def opening(self) -> bool:
+        """Tell whether the page of the step is still being made; the one before is shown so long."""
+        return self.pages.opening
 
     def open(self, session: Session, context: PageContext) -> None:
         """Show a session where it was left."""
@@ -135,7 +142,7 @@ class WizardView(QWidget):
     @property
     def in_history(self) -> bool:
         """Tell whether the history is shown in place of a step."""
-        return self.history.shown
+        return self.history.shown and not self.opening
 
     def toggle_history(self) -> None:
         """Show the history of the product; from there go back to the step where one was."""
@@ -157,10 +164,12 @@ class WizardView(QWidget):
         if self.in_history:
             self.toggle_history()
             return
-        frame = self.frame
-        frame.page.commit()
-        if frame.check():
-            self._advance()
+        shown = self._shown()
+        if shown is not None and shown.page.step is self._step:  # else there is nothing to be mended yet
+            shown.page.commit()
+            if not shown.check():
+                return
+        self._advance()
 
     def go_back(self) -> None:
         """Go to the step before, from the first one to the products, from the history to where one was."""
@@ -175,8 +184,9 @@ class WizardView(QWidget):
 
     def commit(self) -> None:
         """Take over what is still in an open editor."""
-        if self._session is not None:
-            self.frame.page.commit()
+        shown = self._shown()
+        if shown is not None:
+            shown.page.commit()
 
     def refresh(self) -> None:
         """Derive everything shown around the page from session and step."""
@@ -249,22 +259,41 @@ class WizardView(QWidget):
         session = self._session
         if session is None:
             return
-        if step is not self._step and not self.in_history:
-            self.frame.leave()
-            self.frame.clear_problems()
+        shown = self._shown()
+        if step is not self._step and shown is not None:
+            shown.leave()
+            shown.clear_problems()
         session.set_step(step)
         session.save()
         self._show_step(step)
 
+    def _shown(self) -> PageFrame | None:
+        """Return the frame on screen, unless it was left already."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, PageFrame) and not self.opening else None
+
     def _show_step(self, step: StepId) -> None:
-        frame = self.pages.frame(step)
+        """Show a step: around the page at once, the page itself as soon as it is made."""
         self._step = step
+        self.pages.prepare(step, lambda: self._arrive(self.pages.frame(step)))
+        if self.opening:
+            focus = self._stack.focusWidget()
+            if focus is not None:
+                focus.clearFocus()  # what is typed now is not meant for the page before
+            self._surround()
+
+    def _arrive(self, frame: PageFrame) -> None:
+        """Show the page of the step."""
         self._stack.setCurrentWidget(frame)
-        self.guidance.show_guidance(self._framework.steps[step].guidance)
-        self.steps.show_current(step)
-        self.refresh()
+        self._surround()
         frame.enter()
-        self.step_changed.emit(step)
+        self.step_changed.emit(self._step)
+
+    def _surround(self) -> None:
+        """Show what belongs to the step around its page."""
+        self.guidance.show_guidance(self._framework.steps[self._step].guidance)
+        self.steps.show_current(self._step)
+        self.refresh()
 
     def _show_assessment(self) -> None:
         if self._session is not None and self.in_history:

@@ -48,19 +48,19 @@ class WizardDriver:
         self.type("new_product_name", name)
         self.click("start_assessment")
         self.until(lambda: self.window.session is not None)
-        return self
+        return self.arrive()
 
     def open(self, path: Path) -> Self:
         """Open a file."""
         self.window.open_path(path)
         self.until(lambda: self.window.session is not None)
-        return self
+        return self.arrive()
 
     def open_sample(self) -> Self:
         """Open the worked example."""
         self.window.actions_.sample.trigger()
         self.until(lambda: self.window.session is not None)
-        return self
+        return self.arrive()
 
     def close_product(self) -> Self:
         """Go back to the products."""
@@ -97,6 +97,7 @@ class WizardDriver:
     @property
     def page(self) -> Page:
         """Return the page on screen."""
+        self.arrive()
         return self.window.wizard.frame.page
 
     @property
@@ -116,7 +117,11 @@ class WizardDriver:
         inside = steps.visualRect(index).center()
         QTest.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(inside))
         assert self.step is step
-        return self
+        return self.arrive()
+
+    def arrive(self) -> Self:
+        """Wait until the page of the step is shown."""
+        return self.until(lambda: not self.window.wizard.opening)
 
     def next(self) -> Self:
         """Press Next."""
@@ -129,12 +134,12 @@ class WizardDriver:
     def undo(self) -> Self:
         """Take back the last edit."""
         self.window.actions_.undo.trigger()
-        return self
+        return self.arrive()
 
     def redo(self) -> Self:
         """Do again what was taken back."""
         self.window.actions_.redo.trigger()
-        return self
+        return self.arrive()
 
     def settle(self) -> Self:
         """Wait until everything is judged and saved."""
@@ -159,7 +164,7 @@ class WizardDriver:
         assert control.isVisible(), f"{name} is not on screen"
         assert control.isEnabled(), f"{name} is not enabled"
         self.qtbot.mouseClick(control, Qt.MouseButton.LeftButton)
-        return self
+        return self.arrive()
 
     def type(self, name: str, text: str) -> Self:
         """Replace the text of a field by typing."""
@@ -189,6 +194,7 @@ class WizardDriver:
         for _ in range(times):
             target = QApplication.focusWidget() or self.window
             QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            self.arrive()
         return self
 
     @property

@@ -25,6 +25,13 @@ HEAVY = (
     "sqlglot",
     "pikepdf",
     "icalendar",
+    "dataclasses",
+    "datetime",
+    "platformdirs",
+    "readiness_gui.core.errors",
+    "readiness_gui.core.terms",
+    "readiness_gui.ui.desk",
+    "readiness_gui.ui.messages",
 )
 
 PROGRAM = """
@@ -46,6 +53,38 @@ from PySide6.QtWidgets import QApplication
 QApplication.instance().exec()
 print(loaded)
 """
+
+
+FAULTY = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from readiness_gui import app
+from readiness_gui.ui.window import MainWindow
+def fail(window, services):
+    raise ValueError("not furnished")
+def look():
+    shown = [one for one in QApplication.topLevelWidgets() if one.objectName() == "fault_dialog"]
+    if shown:
+        print(shown[0]._report.splitlines()[-1])
+        QApplication.exit(0)
+MainWindow._furnish = fail
+QApplication(["readiness"])
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(50)
+app.main(["--library", sys.argv[1]])
+"""
+
+
+def test_a_fault_before_the_window_is_furnished_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", FAULTY, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "ValueError: not furnished"
 
 
 def test_the_first_paint_waits_for_no_heavy_library(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness_gui import paths
 from readiness_gui.app import WARM_UP
+from readiness_gui.core.terms import StepId
 from readiness_gui.ui import warmup
 from readiness_gui.ui.messages import stop_log
 from readiness_gui.ui.tasks import Tasks
@@ -91,5 +92,6 @@ def test_everything_named_can_be_loaded() -> None:
         load(module)
         assert module in sys.modules
     assert "_duckdb" in WARM_UP
+    assert {f"readiness_gui.ui.pages.{step}" for step in StepId} <= set(WARM_UP)
     settle_memory()
     assert gc.get_freeze_count()
