@@ -70,6 +70,7 @@ class ChartView(QWidget):
         """Have ``draw`` drawn in the background; ``data`` is what it shows, ``description`` says it."""
         self._draw = draw
         self.canvas.setAccessibleName(description)
+        self.canvas.setAccessibleDescription(self.tr("The table below has the same figures"))
         self.canvas.setToolTip(description)
         self._tasks.run(lambda: data() if callable(data) else data, done=self._fill)
         self._timer.start()
