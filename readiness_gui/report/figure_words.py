@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from readiness_gui.core.figures import (
     ActiveUsersFigures,
@@ -35,6 +35,20 @@ def figure_pairs(figures: Figures, framework: Framework) -> Pairs:
             yield from words.active_users(figures)
         case PriorityFigures():
             yield from words.priority(figures)
+
+
+#: figures whose names are not understood without a book
+EXPLAINED = (
+    "panel", "tail", "decline", "benchmark", "survey", "coverage", "chao1", "hill", "condorcet", "kendall",
+)  # fmt: skip
+
+
+def figure_help(framework: Framework) -> Mapping[str, str]:
+    """Return what figures mean, by the names that :func:`figure_pairs` gives them."""
+    return {
+        framework.phrase(f"report.figures.{key}"): framework.phrase(f"report.figure_help.{key}")
+        for key in EXPLAINED
+    }
 
 
 class _Words:

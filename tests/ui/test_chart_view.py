@@ -54,6 +54,21 @@ def test_the_data_is_there_as_a_table(qtbot: QtBot, view: ChartView) -> None:
     qtbot.waitUntil(lambda: view.ready, timeout=10_000)
 
 
+@pytest.mark.parametrize("columns", [2, 12])
+def test_every_cell_of_the_table_can_be_read(qtbot: QtBot, view: ChartView, columns: int) -> None:
+    cells = tuple(f"2026-03-09 {at}" for at in range(columns))
+    view.show_chart(draw, Table(cells, (cells, cells)), "bars")
+    qtbot.waitUntil(lambda: view.table.rowCount() == 2, timeout=10_000)
+    view.as_table.set_open(True)
+    header, metrics = view.table.horizontalHeader(), view.table.fontMetrics()
+    wide = max(metrics.horizontalAdvance(cell) for cell in cells)
+    qtbot.waitUntil(lambda: min(header.sectionSize(at) for at in range(columns)) > wide)
+    there = view.table.viewport()
+    qtbot.waitUntil(lambda: (view.table.horizontalScrollBar().maximum() > 0) is (columns == 12))
+    qtbot.waitUntil(lambda: view.table.verticalHeader().length() <= there.height())
+    qtbot.waitUntil(lambda: view.ready, timeout=10_000)
+
+
 def test_a_resize_is_drawn_anew(qtbot: QtBot, view: ChartView) -> None:
     view.show_chart(draw, DATA, "bars")
     qtbot.waitUntil(lambda: view.ready, timeout=10_000)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
-from readiness_gui.ui.widgets.row_heights import fit_rows
+from readiness_gui.core.terms import StepId
+from readiness_gui.ui.widgets.row_heights import fit_rows, keep_rows_fit
+from tests.ui.driver import WizardDriver
 
 WORDS = "opposite complaints on one subject, with an odds ratio and its interval"
 
@@ -62,3 +64,33 @@ def test_an_empty_cell_is_no_fault(table: QTableWidget) -> None:
     table.takeItem(0, 0)
     fit_rows(table)
     assert table.rowHeight(0) > 0
+
+
+def test_rows_follow_the_width_that_stretched_columns_get_late(table: QTableWidget, qtbot: QtBot) -> None:
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    keep_rows_fit(table)
+    table.resize(260, 400)
+    table.show()
+    fit_rows(table)
+    narrow = table.rowHeight(2)
+    table.setMinimumWidth(900)
+    line = QFontMetrics(table.font()).lineSpacing()
+    qtbot.waitUntil(lambda: table.columnWidth(1) > 600)
+    qtbot.waitUntil(lambda: table.rowHeight(2) < 2 * line < narrow)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_titles_of_the_gates_segments_are_read_whole(driver: WizardDriver, percent: int) -> None:
+    driver.window.theme.set_percent(percent)
+    driver.open_sample().goto(StepId.GATE).settle()
+    table = driver.find(QTableWidget, "gate_segments")
+    header = table.horizontalHeader()
+
+    def whole() -> bool:
+        return all(
+            header.sectionSize(place) >= header.sectionSizeHint(place) for place in range(table.columnCount())
+        )
+
+    driver.until(whole)
+    driver.until(lambda: table.horizontalScrollBar().maximum() == 0)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from readiness_gui.core.framework import Framework
 from readiness_gui.core.model import Assessment
 from readiness_gui.core.terms import SignalId, Status
-from readiness_gui.report.figure_words import figure_pairs
+from readiness_gui.report.figure_words import figure_help, figure_pairs
 from readiness_gui.ui.page import Page
 from readiness_gui.ui.pages.active_users import ActiveUsersPage
 from readiness_gui.ui.pages.diversity import DiversityPage
@@ -95,6 +95,10 @@ def test_all_figures_are_in_the_table_that_unfolds(
     values = [one.text() for one in body.findChildren(QLabel) if one.property("role") == "body"]
     assert list(zip(names, values, strict=True)) == list(figure_pairs(finding.figures, framework))
     assert names
+    helped = figure_help(framework)
+    told = [one.text() for one in body.findChildren(QLabel) if one.property("role") == "small"]
+    assert told == [helped[name] for name in names if name in helped]
+    assert bool(told) is (signal in (SignalId.PMF, SignalId.DIVERSITY, SignalId.RETENTION_PRIORITY))
     header = bench.find(QToolButton, f"{signal}_figures")
     assert not header.isChecked(), "folded at first"
     header.click()

@@ -151,7 +151,7 @@ class PmfPage(SignalPage):
                 ),
                 "muted",
             ),
-            self._period,
+            Field(self.tr("One period is"), self._period),
             self._grid,
             self._newest_card,
             card(self._benchmark, self._go, name="benchmark_card", role="notice"),

@@ -14,19 +14,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontInfo, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QFileDialog,
-    QHeaderView,
     QMenu,
     QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
 from readiness_gui.ui.tasks import Cancel, Tasks
 from readiness_gui.ui.widgets.basics import UNIT, column
+from readiness_gui.ui.widgets.data_table import DataTable
 from readiness_gui.ui.widgets.disclosure import Disclosure
 
 if TYPE_CHECKING:
@@ -52,7 +49,7 @@ class ChartView(QWidget):
         self.setObjectName(name)
         self._tasks = tasks
         self.canvas = _Canvas(f"{name}_canvas", lines)
-        self.table = _table(f"{name}_data")
+        self.table = DataTable(f"{name}_data")
         self.as_table = Disclosure(self.tr("Show as table"), f"{name}_as_table", self.table)
         self.setLayout(column(self.canvas, self.as_table, spacing=1))
         self._draw: Draw | None = None
@@ -70,6 +67,7 @@ class ChartView(QWidget):
         """Have ``draw`` drawn in the background; ``data`` is what it shows, ``description`` says it."""
         self._draw = draw
         self.canvas.setAccessibleName(description)
+        self.canvas.setAccessibleDescription(self.tr("The table below has the same figures"))
         self.canvas.setToolTip(description)
         self._tasks.run(lambda: data() if callable(data) else data, done=self._fill)
         self._timer.start()
@@ -111,15 +109,7 @@ class ChartView(QWidget):
         raise error
 
     def _fill(self, data: Table) -> None:
-        self.table.setColumnCount(len(data.header))
-        self.table.setRowCount(len(data.rows))
-        self.table.setHorizontalHeaderLabels(list(data.header))
-        for row, cells in enumerate(data.rows):
-            for place, cell in enumerate(cells):
-                self.table.setItem(row, place, QTableWidgetItem(cell))
-        height = self.table.horizontalHeader().sizeHint().height() + 2
-        height += sum(self.table.rowHeight(row) for row in range(min(len(data.rows), 12)))
-        self.table.setFixedHeight(height + UNIT)
+        self.table.show_data(data)
 
     def _on_menu(self) -> None:
         menu = QMenu(self)
@@ -204,14 +194,3 @@ def render(draw: Draw, width: int, height: int, ratio: float, dark: bool, points
     picture = QImage(data, columns, rows, columns * 4, QImage.Format.Format_RGBA8888).copy()
     picture.setDevicePixelRatio(ratio)
     return picture
-
-
-def _table(name: str) -> QTableWidget:
-    made = QTableWidget()
-    made.setObjectName(name)
-    made.setAccessibleName(made.tr("Data of the chart"))
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.verticalHeader().hide()
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    made.setTabKeyNavigation(False)
-    return made

@@ -11,7 +11,7 @@ from readiness_gui.core.signal_history import HistoryColumn, SignalCell
 from readiness_gui.core.terms import SignalId
 from readiness_gui.ui.theme import Theme
 from readiness_gui.ui.widgets.history_words import HistoryWords
-from readiness_gui.ui.widgets.row_heights import fit_rows
+from readiness_gui.ui.widgets.row_heights import fit_rows, keep_rows_fit
 
 COLUMNS = 4
 SIGNAL, CHANGE = 0, 3
@@ -35,6 +35,7 @@ class ComparisonTable(QTableWidget):
         for place in (SIGNAL, CHANGE):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
         header.setSectionsClickable(False)
+        keep_rows_fit(self)
         theme.changed.connect(self._fit)
 
     def show_comparison(self, found: Comparison, before: HistoryColumn, after: HistoryColumn) -> None:

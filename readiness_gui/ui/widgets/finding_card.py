@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QWidget
 
 from readiness_gui.core.model import Figures, Finding, SignalAnswer
 from readiness_gui.core.terms import SignalId, Status
-from readiness_gui.report.figure_words import figure_pairs
+from readiness_gui.report.figure_words import figure_help, figure_pairs
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import UNIT, breakable, column, label, row, set_role
 from readiness_gui.ui.widgets.chart_view import ChartView
@@ -82,8 +83,16 @@ class FindingCard(QFrame):
     def _show_figures(self, figures: Figures) -> None:
         while self._form.rowCount():
             self._form.removeRow(0)
+        told = figure_help(self._framework)
         for name, value in figure_pairs(figures, self._framework):
-            self._form.addRow(label(name, "muted"), label(breakable(value)))
+            written = [label(breakable(value))]
+            if name in told:
+                written.append(label(told[name], "small"))
+            words = QWidget()
+            words.setLayout(column(*written, spacing=0))
+            named = label(name, "muted")
+            named.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+            self._form.addRow(named, words)
         self._full.show()
 
     def _show_chart(self, finding: Finding) -> None:

@@ -14,6 +14,7 @@ from readiness_gui.core.gate_words import left_out_words, p_words, sample_date, 
 from readiness_gui.core.terms import GateResult
 from readiness_gui.core.wording import date_words, percent, short_percent
 from readiness_gui.ui.widgets.basics import breakable, column, label
+from readiness_gui.ui.widgets.row_heights import fit_rows, keep_rows_fit
 
 
 class GateResultView(QWidget):
@@ -137,7 +138,11 @@ class GateResultView(QWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for place in (0, 4):  # what is written in words shares the rest
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        keep_rows_fit(table)
         return table
 
     def _show_segments(self, figures: GateFigures) -> None:
@@ -149,12 +154,12 @@ class GateResultView(QWidget):
             share = percent(lift.lift, 1, signed=True)
             cells = (lift.segment, share, interval, p_words(lift.p_adjusted), decision)
             for place, text in enumerate(cells):
-                table.setItem(at, place, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                table.setItem(at, place, item)
         lead = self._framework.phrase("gate_plan.segment.lead")
         self._segments.setText("\n".join((lead, *map(breakable, segment_lines(figures, self._framework)))))
-        table.resizeRowsToContents()
-        rows = sum(table.rowHeight(at) for at in range(table.rowCount()))
-        table.setFixedHeight(rows + table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth() + 2)
+        fit_rows(table)
 
 
 def whole(share: float | None) -> str:

@@ -105,7 +105,9 @@ class RoomVote(QWidget):
         self._status.show_value(None)
         self._sure.show_value(None)
         self._problem.hide()
-        self._voter.setText(self.tr("{name}, is it so?").format(name=breakable(self._state.waiting[0])))
+        asked = self.tr("{name}, is it so: “{signal}”?")
+        name, signal = breakable(self._state.waiting[0]), self._context.framework.signals[self._signal].name
+        self._voter.setText(asked.format(name=name, signal=signal))
         self._show(self._voting)
         self.setFocus()
 

@@ -5,7 +5,7 @@ Qt's own measure leaves the padding of the style sheet out of account and cuts a
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableWidget
 
@@ -14,6 +14,14 @@ from readiness_gui.ui.widgets.basics import UNIT
 #: what a cell loses to padding, grid and the frame of the focus, in pixels on both sides together
 RIM = 2 * UNIT
 TALL = 100_000
+
+
+def keep_rows_fit(table: QTableWidget) -> None:
+    """Fit the rows again whenever a column got another width; stretched ones get theirs late."""
+    later = QTimer(table)
+    later.setSingleShot(True)
+    later.timeout.connect(lambda: fit_rows(table))
+    table.horizontalHeader().sectionResized.connect(lambda *_: later.start(0))
 
 
 def fit_rows(table: QTableWidget, most: int | None = None) -> None:

@@ -131,6 +131,7 @@ class WhatIfPanel(QWidget):
         self._slider.setSingleStep(10)
         self._slider.setPageStep(100)
         self._users = QSpinBox()
+        self._users.lineEdit().setTextMargins(UNIT, 0, 0, 0)  # the style sheet does not reach it
         self._users.setObjectName("whatif_users")
         self._users.setAccessibleName(self.tr("What if: number of active users"))
         self._users.setRange(0, USERS_END)
@@ -171,7 +172,7 @@ class WhatIfPanel(QWidget):
             form.addRow(self._framework.signals[signal].short, field)
         users = row(self._slider, self._users)
         users.setStretch(0, 1)
-        form.addRow(self.tr("Active users"), users)
+        form.addRow(self.tr("How many users"), users)
         form.addRow(self.tr("What comes first"), self._priority)
         form.addRow(self.tr("Stage today"), self._stage)
         form.addRow(self.tr("What the gate says"), self._gate)
