@@ -6,10 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from readiness_gui.core.figures import PmfFigures
+from readiness_gui.core.figures import ActiveUsersFigures, PmfFigures
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import CohortRow, GateAnswer, GateReading, PmfEvidence, SurveyCounts
+from readiness_gui.core.model import (
+    ActiveUsersEvidence,
+    CohortRow,
+    GateAnswer,
+    GateReading,
+    PmfEvidence,
+    SurveyCounts,
+)
 from readiness_gui.core.terms import BusinessModel, GateResult, Status
+from readiness_gui.evidence.active_users import active_users_finding
 from readiness_gui.evidence.diversity import chao1, coverage
 from readiness_gui.evidence.gate import gate_figures
 from readiness_gui.evidence.retention import pmf_finding, pooled_curve
@@ -131,7 +139,8 @@ def test_the_interval_of_unseen_profiles(
 ) -> None:
     found, bounds = chao1(counts)
     assert found == pytest.approx(estimate)
-    assert (bounds.low, bounds.high) == (pytest.approx(low, abs=2e-5), pytest.approx(high, abs=2e-3))
+    assert bounds.low == pytest.approx(low, abs=2e-5)
+    assert bounds.high == pytest.approx(high, abs=2e-3)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +154,26 @@ def test_the_interval_of_unseen_profiles(
 )
 def test_coverage_of_small_samples(counts: tuple[int, ...], share: float) -> None:
     assert coverage(counts) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("days", [7, 14, 28])
+def test_the_main_window_fills_its_own_count(framework: Framework, days: int) -> None:
+    evidence = ActiveUsersEvidence(window_days=days, windows=(9, 5), active_7=5, active_28=5, active_90=12)
+    typed = replace(evidence, active_7=3 if days > 7 else None, active_28=8 if days < 28 else None)
+    found = active_users_finding(typed, framework)
+    assert found is not None
+    assert isinstance(found.figures, ActiveUsersFigures)
+    expected = {7: (5, 8), 14: (3, 8), 28: (3, 5)}[days]
+    assert (found.figures.active_7, found.figures.active_28, found.figures.active_90) == (*expected, 12)
+
+
+@pytest.mark.parametrize("empty", [((0, 0), (50, 20)), ((50, 20), (0, 0)), ((0, 0), (0, 0))])
+def test_a_month_without_one_of_the_arms_is_not_read(
+    framework: Framework, empty: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    whole = reading("A", (100, 20), (100, 30))
+    figures = gate_figures(GateAnswer(readings=(whole, reading("A", *empty, month=2))), framework)
+    assert figures is not None
+    assert figures.overall.lift == pytest.approx(0.5)
+    assert [one.month for one in figures.months] == [1]
+    assert gate_figures(GateAnswer(readings=(reading("A", *empty),)), framework) is None
