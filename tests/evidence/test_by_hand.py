@@ -6,10 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from readiness_gui.core.figures import PmfFigures
+from readiness_gui.core.figures import ActiveUsersFigures, PmfFigures
 from readiness_gui.core.framework import Framework
-from readiness_gui.core.model import CohortRow, GateAnswer, GateReading, PmfEvidence, SurveyCounts
+from readiness_gui.core.model import (
+    ActiveUsersEvidence,
+    CohortRow,
+    GateAnswer,
+    GateReading,
+    PmfEvidence,
+    SurveyCounts,
+)
 from readiness_gui.core.terms import BusinessModel, GateResult, Status
+from readiness_gui.evidence.active_users import active_users_finding
+from readiness_gui.evidence.diversity import chao1, coverage
 from readiness_gui.evidence.gate import gate_figures
 from readiness_gui.evidence.retention import pmf_finding, pooled_curve
 
@@ -112,3 +121,59 @@ def test_a_survey_that_is_not_strong_changes_nothing(framework: Framework) -> No
     assert (plain.figures.tail, plain.figures.decline) == (0.5, 0.0)
     assert plain.figures.tail_low == pytest.approx(0.4601, abs=5e-5)  # Wilson, 300 of 600
     assert plain.figures.tail_high == pytest.approx(0.5399, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("counts", "estimate", "low", "high"),
+    [
+        # nothing seen twice: .9 * 2 * 1 / 2 unseen, variance .9 + .81 * 2 * 9 / 4 - .81 * 16 / (4 * 4.9)
+        ((1, 1, 3, 5), 4.9, 4.06698, 16.0924),
+        # one seen twice: .9 * 4 / 2 unseen, variance .9 * 4 / 2 + .81 * 8 + .81 * 16 / 4
+        ((1, 1, 2, 6), 5.8, 4.16110, 24.1114),
+        ((2, 2, 5), 3.0, 3.0, 3.0),
+        ((1, 4, 4), 3.0, 3.0, 3.0),
+    ],
+)
+def test_the_interval_of_unseen_profiles(
+    counts: tuple[int, ...], estimate: float, low: float, high: float
+) -> None:
+    found, bounds = chao1(counts)
+    assert found == pytest.approx(estimate)
+    assert bounds.low == pytest.approx(low, abs=2e-5)
+    assert bounds.high == pytest.approx(high, abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("counts", "share"),
+    [
+        ((1, 1, 3, 5), 1 - 2 / 10 * 9 / (9 + 2)),  # nothing seen twice
+        ((1, 1, 2, 6), 1 - 2 / 10 * 18 / (18 + 2)),
+        ((1,), 0.0),
+        ((3, 3), 1.0),
+    ],
+)
+def test_coverage_of_small_samples(counts: tuple[int, ...], share: float) -> None:
+    assert coverage(counts) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("days", [7, 14, 28])
+def test_the_main_window_fills_its_own_count(framework: Framework, days: int) -> None:
+    evidence = ActiveUsersEvidence(window_days=days, windows=(9, 5), active_7=5, active_28=5, active_90=12)
+    typed = replace(evidence, active_7=3 if days > 7 else None, active_28=8 if days < 28 else None)
+    found = active_users_finding(typed, framework)
+    assert found is not None
+    assert isinstance(found.figures, ActiveUsersFigures)
+    expected = {7: (5, 8), 14: (3, 8), 28: (3, 5)}[days]
+    assert (found.figures.active_7, found.figures.active_28, found.figures.active_90) == (*expected, 12)
+
+
+@pytest.mark.parametrize("empty", [((0, 0), (50, 20)), ((50, 20), (0, 0)), ((0, 0), (0, 0))])
+def test_a_month_without_one_of_the_arms_is_not_read(
+    framework: Framework, empty: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    whole = reading("A", (100, 20), (100, 30))
+    figures = gate_figures(GateAnswer(readings=(whole, reading("A", *empty, month=2))), framework)
+    assert figures is not None
+    assert figures.overall.lift == pytest.approx(0.5)
+    assert [one.month for one in figures.months] == [1]
+    assert gate_figures(GateAnswer(readings=(reading("A", *empty),)), framework) is None
