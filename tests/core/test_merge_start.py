@@ -18,6 +18,7 @@ from readiness_gui.core.merge_parts import (
     RANKINGS,
     REASONS,
     UNIONS,
+    Stance,
     mark_of,
     take_apart,
 )
@@ -32,6 +33,7 @@ from readiness_gui.core.model import (
     GateAnswer,
     GateReading,
     Interview,
+    PmfEvidence,
     Prediction,
     PriorityEvidence,
     Ranking,
@@ -283,6 +285,12 @@ def _edited(start: Assessment, other: Assessment, wanted: frozenset[str]) -> Ass
     return replace(start, **changed, signals=signals)
 
 
+def _mark(value: object) -> str:
+    """The sign of an answer; the empty table that a survey stands in says nothing."""
+    bare = isinstance(value, Stance) and value.evidence == PmfEvidence()
+    return mark_of(replace(value, evidence=None) if bare else value)  # type: ignore[type-var]  # a stance
+
+
 FIELDS = frozenset({"business_model", "claimed_stage", "detection", "context_note", "symptoms", "tradeoffs"})
 _wanted = st.frozensets(st.sampled_from(sorted(FIELDS | {one.value for one in SignalId})))
 #: united whoever changed them, or called by the name of the file
@@ -304,10 +312,10 @@ def test_what_only_one_person_changed_stands_and_what_nobody_changed_stays(
     for name in base.keys() & left.keys() & right.keys():
         if name.startswith((*_OTHERWISE, RANKINGS)) or name in UNIONS or name.endswith(".shell"):
             continue
-        marks = [mark_of(held[name]) for held in (base, left, right)]
+        marks = [_mark(held[name]) for held in (base, left, right)]
         if marks[0] in marks[1:] and name not in REASONS.values():
             wanted = right[name] if marks[1] == marks[0] else left[name]
             assert name not in asked
-            assert mark_of(made[name]) == mark_of(wanted), name
+            assert _mark(made[name]) == _mark(wanted), name
         elif name not in NOTES and marks[1] != marks[2] and name not in REASONS:
             assert name in asked
