@@ -34,7 +34,7 @@ from readiness_gui.core.history import progression, verdict_of
 from readiness_gui.core.languages import in_language
 from readiness_gui.core.model import Roadmap, Verdict
 from readiness_gui.core.roadmap import generate
-from readiness_gui.core.terms import SignalId
+from readiness_gui.core.terms import Priority, SignalId
 from readiness_gui.core.verdict import decide, inputs_of
 from tests import worked
 
@@ -326,3 +326,45 @@ def test_pictures_write_numbers_and_days_as_their_language(
     said = said.replace(".", words.phrase("language.numbers.decimal"))
     assert said in texts(drawn(lambda figure, look: gate.draw_gate(figure, lifts, look, words)))
     assert said in texts(drawn(lambda figure, look: gate.draw_gate_months(figure, lifts, look, words)))
+
+
+def test_retention_alone_is_strong_wherever_it_stands(framework: Framework) -> None:
+    order = (Priority.ACQUISITION, Priority.RETENTION, Priority.ACTIVATION)
+    values = PriorityFigures(
+        borda=tuple((option, 9.0 - place) for place, option in enumerate(order)),
+        condorcet_winner=None, kendall_w=None, participants=3, top=None,
+    )  # fmt: skip
+    figure = drawn(lambda figure, look: bars.draw_priorities(figure, values, look, framework))
+    colours = [one.get_facecolor()[:3] for one in figure.axes[0].patches]
+    assert colours == [to_rgb(LIGHT.accent_soft), to_rgb(LIGHT.accent), to_rgb(LIGHT.accent_soft)]
+
+
+@pytest.mark.parametrize(("name", "told"), [("n" * 26, "n" * 26), ("n" * 27, "n" * 25 + "…")])
+def test_a_segment_has_26_letters_in_the_forest(
+    framework: Framework, lifts: GateFigures, name: str, told: str
+) -> None:
+    named = replace(lifts, segments=(replace(lifts.segments[0], segment=name),))
+    figure = drawn(lambda figure, look: gate.draw_gate(figure, named, look, framework))
+    assert figure.axes[0].get_yticklabels()[1].get_text() == told
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_signals_of_the_progression_stand_below_their_assessment(framework: Framework, count: int) -> None:
+    made = worked.assessment(framework)
+    (point,) = progression(replace(worked.product(framework), assessments=(made,)), framework)
+    shown = [replace(point, date=point.date + timedelta(days=place)) for place in range(count)]
+    figure = drawn(lambda figure, look: stages.draw_progression(figure, shown, look, framework))
+    lower = figure.axes[-1]
+    assert lower.get_xlim() == (-0.5, max(count - 0.5, 0.5))
+    assert [one.get_text() for one in lower.get_xticklabels()] == [one.date.isoformat() for one in shown]
+
+
+def test_the_table_of_active_users_has_the_other_windows_too(framework: Framework) -> None:
+    values = ActiveUsersFigures(
+        active_7=70, active_28=240, active_30=250, active_90=318, window_days=28, windows=(210, 240),
+        last_event=None,
+    )  # fmt: skip
+    rows = {row[0]: row[1] for row in bars.active_users_table(values, framework).rows}
+    assert rows["now"] == "240"
+    assert (rows["last 7 days"], rows["last 30 days"], rows["last 90 days"]) == ("70", "250", "318")
+    assert "last 28 days" not in rows, "which is the current window"

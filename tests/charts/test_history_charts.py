@@ -128,3 +128,13 @@ def test_nothing_scored_is_a_sentence(framework: Framework) -> None:
     figure = drawn(lambda f, s: draw_brier(f, (), s, framework))
     assert "Nothing scored yet" in texts(figure)
     assert not figure.axes[0].lines
+
+
+@pytest.mark.parametrize(("wide", "columns"), [(6.0, 2), (1.6, 1)])
+def test_the_legend_stands_side_by_side_where_it_has_room(
+    framework: Framework, wide: float, columns: int
+) -> None:
+    figure = Figure(figsize=(wide, 3))
+    draw_stage_history(figure, points(3), LIGHT, framework)
+    (legend,) = figure.legends
+    assert legend._ncols == columns  # type: ignore[attr-defined]

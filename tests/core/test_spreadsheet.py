@@ -23,7 +23,7 @@ def cells(text: str, separator: str) -> list[str]:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize(
-    "before", ["", " ", "\x00", "\ufeff", "\u200b", "a;", "a; ", "a\t", "a\n", 'a";\x00']
+    "before", ["", " ", "\x00", "\ufeff", "\u200b", "a;", "a; ", "a\t", "a\n", "=a;", 'a";\x00']
 )
 def test_no_reading_of_a_file_finds_a_formula(before: str, payload: str, separator: str) -> None:
     text = csv_text([("title", before + payload), (before + payload, "x")])

@@ -157,3 +157,16 @@ def test_a_number_reads_alike_in_the_sentence_and_in_the_figures(framework: Fram
     said = re.search(r"adjusted p ([<=] 0\.\d{3})", findings[SignalId.GENERIC_FAILURE].reason)
     assert said is not None
     assert said[1].removeprefix("= ") in pairs[SignalId.GENERIC_FAILURE]["Detail"]
+
+
+def test_the_summary_of_an_overruled_signal_says_what_its_answer_means(framework: Framework) -> None:
+    one = worked.assessment(framework)
+    overruled = one.with_signal(SignalId.PMF, claimed=Status.ABSENT, override_reason="We know better.")
+    for assessment, status in ((one, Status.PRESENT), (overruled, Status.ABSENT)):
+        document = build(worked.product(framework), assessment, framework, worked.TODAY)
+        line = document.signals[0]
+        finding = assessment.signals[SignalId.PMF].finding
+        assert finding is not None
+        meaning = framework.signals[SignalId.PMF].meaning[status]
+        assert line.status == status
+        assert line.reason == (finding.reason if assessment is one else meaning)

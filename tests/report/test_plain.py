@@ -26,6 +26,13 @@ def test_controls_halves_and_overrides_go(harm: str) -> None:
     assert harm not in bare_name(f"a{harm}b")
 
 
+def test_every_override_and_isolate_goes_and_its_neighbours_stay() -> None:
+    gone = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+    assert bare("".join(gone)) == ""
+    for kept in ("\u200e", "\u200f", "\u202f", "\u2065", "\u206a"):
+        assert bare(kept) == kept
+
+
 def test_what_scripts_need_stays() -> None:
     for kept in ("می‌خواهم", "👩‍💻", "क्‍ष", "a\u200fb", "é", "e\u0301"):
         assert bare(kept) == kept
