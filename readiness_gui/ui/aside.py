@@ -21,7 +21,7 @@ from readiness_gui.ui.pages_ahead import PagesAhead
 #: with more controls than this a part is taken out in pieces
 LARGE = 130
 #: with this many controls a turn has done enough
-ENOUGH = 80
+ENOUGH = 40
 #: milliseconds between two turns in which nobody waits for what comes back
 BREATH = 10
 
@@ -71,7 +71,7 @@ class Aside(QObject):
         self._awaited.extend(acts)
         if not under_way:
             self.begun.emit()
-            self._turns.start(self._there_and_back(), first=0, rest=0)
+            self._turns.start(self._there_and_back(), first=0, rest=2)
 
     def bring_back(self, widget: QWidget) -> None:
         """Put a widget and all that belongs into it back at once, as it is wanted now."""

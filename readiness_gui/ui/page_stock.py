@@ -29,6 +29,8 @@ MADE_FIRST = (StepId.VERDICT, StepId.REVIEW, StepId.ROADMAP, StepId.GATE)
 ALWAYS_ENABLED = frozenset({StepId.REVIEW, StepId.VERDICT, StepId.ROADMAP, StepId.EXPORT})
 #: pages that do something when they are filled, and so wait until they are opened
 FILLED_LATE = frozenset({StepId.ROADMAP, StepId.EXPORT})
+#: milliseconds between the turns of a page that somebody waits for, so that what they lead to is painted
+BREATH = 4
 
 
 class PageStock(QObject):
@@ -103,7 +105,7 @@ class PageStock(QObject):
             then()
             return
         self._ahead.stop()
-        self._opening.start(chain(self._making(step), [then, self.go_on]), first=0, rest=0)
+        self._opening.start(chain(self._making(step), [then, self.go_on]), first=0, rest=BREATH)
 
     def frame(self, step: StepId) -> PageFrame:
         """Return the page of a step, made if need be, in the window and up to date."""
