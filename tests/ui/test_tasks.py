@@ -137,3 +137,17 @@ def test_work_started_by_the_end_of_work_is_busy_too(tasks: Tasks, qtbot: QtBot)
     tasks.run(lambda: "first", done=on_first)
     qtbot.waitUntil(lambda: order == ["first", "second"])
     assert not tasks.busy
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_a_great_many_short_works_end_without_harm(tasks: Tasks, qtbot: QtBot, _again: int) -> None:
+    """GIVEN works that end while the next ones begin, WHEN all are handed over, THEN the program is alive.
+
+    What carries a result used to be deleted while its worker was still speaking; that ended the process
+    once in some thousand works.
+    """
+    numbers: list[int] = []
+    for number in range(2_000):
+        tasks.run(lambda number=number: number, done=numbers.append)
+    qtbot.waitUntil(lambda: len(numbers) == 2_000, timeout=30_000)
+    assert sorted(numbers) == list(range(2_000))
