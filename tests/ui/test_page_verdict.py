@@ -295,7 +295,7 @@ def test_how_sure_is_told_in_words_and_bars(bench: Bench, qtbot: QtBot) -> None:
     bench.show(unclear)
     qtbot.waitUntil(lambda: "%" in bench.text("sureness_said"))
     bar = bench.find(QProgressBar, "sureness_ways_0")
-    assert re.fullmatch(r".+: \d+%", bar.accessibleName())
+    assert re.fullmatch(r".+: \d+ %", bar.accessibleName())
     assert bar.value() == 500
     assert "Product-market fit" in bench.text("sureness_matters")
 
