@@ -152,13 +152,15 @@ class Tasks(QObject):
 
     def _on_ended(self, number: int, result: object, fault: Exception | None) -> None:
         job = self._jobs.pop(number)
-        if not self._jobs:
-            gc.enable()
-        if fault is not None:
-            if _alive(job.failed):
-                job.failed(fault)
-        elif job.done is not None and _alive(job.done):
-            job.done(result)
+        try:
+            if fault is not None:
+                if _alive(job.failed):
+                    job.failed(fault)
+            elif job.done is not None and _alive(job.done):
+                job.done(result)
+        finally:
+            if not self._jobs:
+                gc.enable()
 
     def _on_progressed(self, number: int, share: float, words: str) -> None:
         job = self._jobs.get(number)

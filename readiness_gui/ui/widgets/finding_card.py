@@ -14,6 +14,7 @@ from readiness_gui.report.figure_words import figure_help, figure_pairs
 from readiness_gui.ui.page import PageContext
 from readiness_gui.ui.widgets.basics import UNIT, breakable, column, label, row, set_role
 from readiness_gui.ui.widgets.chart_view import ChartView
+from readiness_gui.ui.widgets.clear import empty
 from readiness_gui.ui.widgets.disclosure import Disclosure
 from readiness_gui.ui.widgets.signal_rows import GLYPHS
 
@@ -41,12 +42,10 @@ class FindingCard(QFrame):
         self._reason = label("", name=f"{signal}_reason")
         self._resolve = label("", "muted", name=f"{signal}_resolve")
         self.chart = ChartView(f"{signal}_chart", context.tasks)
-        self._figures = QWidget()
-        self._form = QFormLayout(self._figures)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(3 * UNIT)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._full = Disclosure(self.tr("Full figures"), f"{signal}_figures", self._figures)
+        figures = QWidget()
+        self._figures = column(spacing=0)
+        figures.setLayout(self._figures)
+        self._full = Disclosure(self.tr("Full figures"), f"{signal}_figures", figures)
         head = row(self._status, self._mark, spacing=1)
         head.setStretch(0, 1)
         self.setLayout(column(head, self._reason, self._resolve, self.chart, self._full, spacing=1, margin=2))
@@ -81,8 +80,12 @@ class FindingCard(QFrame):
         self._show_chart(finding)
 
     def _show_figures(self, figures: Figures) -> None:
-        while self._form.rowCount():
-            self._form.removeRow(0)
+        empty(self._figures)
+        holder = QWidget()
+        form = QFormLayout(holder)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(3 * UNIT)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         told = figure_help(self._framework)
         for name, value in figure_pairs(figures, self._framework):
             written = [label(breakable(value))]
@@ -92,7 +95,8 @@ class FindingCard(QFrame):
             words.setLayout(column(*written, spacing=0))
             named = label(name, "muted")
             named.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-            self._form.addRow(named, words)
+            form.addRow(named, words)
+        self._figures.addWidget(holder)
         self._full.show()
 
     def _show_chart(self, finding: Finding) -> None:
