@@ -10,12 +10,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from readiness_gui import paths
 from readiness_gui.core import framework as framework_module
 from readiness_gui.core.framework import Framework
 
 TODAY = date(2026, 3, 2)
+
+settings.register_profile("suite", settings(), deadline=None)  # how fast the machine is proves nothing
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -179,7 +179,8 @@ class PageFrame(QScrollArea):
         return first_control(self.page.beginning) or first_control(self.page)
 
     def _scroll_to(self, part: QWidget) -> None:
-        self.verticalScrollBar().setValue(part.mapTo(self._content, QPoint(0, UNIT)).y())
+        if self._content.isAncestorOf(part):  # while a new look comes in force a part may be elsewhere
+            self.verticalScrollBar().setValue(part.mapTo(self._content, QPoint(0, UNIT)).y())
 
     def _lay_out(self) -> QWidget:
         head = QVBoxLayout(self._content)
