@@ -112,7 +112,8 @@ def stance_of(answer: SignalAnswer) -> Stance:
     """Return what an answer says, without what is united."""
     evidence = answer.evidence
     if isinstance(evidence, PmfEvidence):
-        evidence = replace(evidence, survey=None)
+        table = replace(evidence, survey=None)
+        evidence = table if table != PmfEvidence() else None  # an empty table says nothing
     elif isinstance(evidence, DiversityEvidence | ComplaintEvidence | PriorityEvidence):
         evidence = None
     return Stance(

@@ -38,9 +38,10 @@ from readiness_gui.core.model import (
     PriorityEvidence,
     Ranking,
     Roadmap,
+    SignalAnswer,
     Task,
 )
-from readiness_gui.core.terms import Pole, Priority, SignalId, TaskKind
+from readiness_gui.core.terms import Pole, Priority, SignalId, Status, TaskKind
 from readiness_gui.core.verdict import inputs_of
 from tests.core import make
 from tests.core.merge_cases import ON, agreed, drafts, of, words
@@ -273,6 +274,20 @@ def test_names_of_the_lists_are_those_of_the_file() -> None:
     merged = merge(_sides(*TAKEN["a complaint"]))
     (told,) = [one for one in merged.settled if one.kind is Kind.TAKEN_OUT]
     assert (told.field, told.value) == (COMPLAINTS, (CALLS[0],))
+
+
+def test_an_empty_table_of_cohorts_is_no_answer_against_a_changed_one() -> None:
+    begun = SignalAnswer(evidence_date=date(2026, 1, 4))
+    changed = SignalAnswer(claimed=Status.UNCLEAR, override_reason="I know them", confidence=2)
+    start = make.empty(name="old").with_signal(SignalId.PMF, evidence_date=date(2026, 1, 4))
+    old = replace(start, status=AssessmentStatus.COMPLETE)
+    later = replace(start, created=start.created + timedelta(days=1))
+    noor = replace(later, signals={**later.signals, SignalId.PMF: changed})
+    ilan = later.with_signal(SignalId.PMF, evidence=PmfEvidence())
+    assert later.signals[SignalId.PMF] == begun
+    merged = merge(_sides(noor, ilan, old))
+    assert not merged.conflicts
+    assert _latest(merged).signals[SignalId.PMF] == changed
 
 
 # -- any three assessments -------------------------------------------------------------------------------
