@@ -29,37 +29,6 @@ if TYPE_CHECKING:
     from readiness_gui.ui.restored import RestoredProduct
     from readiness_gui.ui.services import Services
 
-#: the pages in the order of the wizard; the enumeration of its steps is not loaded for their names
-PAGES = (
-    "start",
-    "pmf",
-    "diversity",
-    "generic_failure",
-    "active_users",
-    "priority",
-    "trap",
-    "tradeoffs",
-    "review",
-    "verdict",
-    "roadmap",
-    "gate",
-    "export",
-)
-#: loaded after the first paint, what is needed first first
-WARM_UP = (
-    "readiness_gui.storage.library",
-    "readiness_gui.evidence.assess",
-    *(f"readiness_gui.ui.pages.{page}" for page in PAGES),
-    "readiness_gui.ui.portfolio_view",
-    "readiness_gui.ui.history_view",
-    "numpy",
-    "numpy.random",
-    "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
-    "readiness_gui.evidence.imports",
-    "_duckdb",
-    "typst",
-)
 SETTINGS_NAME = "settings.ini"
 
 
@@ -94,6 +63,26 @@ def _build(options: argparse.Namespace) -> MainWindow:
     if first is not None and (options.file is not None or first.is_file()):
         window.open_path(first)
     return window
+
+
+def warm_up() -> tuple[str, ...]:
+    """Return the modules that are loaded after the first paint, what is needed first first."""
+    from readiness_gui.core.terms import StepId  # the first window does not wait for it
+
+    return (
+        "readiness_gui.storage.library",
+        "readiness_gui.evidence.assess",
+        *(f"readiness_gui.ui.pages.{step}" for step in StepId),
+        "readiness_gui.ui.portfolio_view",
+        "readiness_gui.ui.history_view",
+        "numpy",
+        "numpy.random",
+        "matplotlib.figure",
+        "matplotlib.backends.backend_agg",
+        "readiness_gui.evidence.imports",
+        "_duckdb",
+        "typst",
+    )
 
 
 class LazyLibrary:
@@ -151,7 +140,7 @@ def _prepare(folder: Path | None, resources: Path) -> Services:
         today=lambda: datetime.now(UTC).astimezone().date(),
         gather=lambda found: _gather(found, texts),
         write_copy=_write_copy,
-        warm_up=WARM_UP,
+        warm_up=warm_up(),
     )
 
 

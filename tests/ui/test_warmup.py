@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from readiness_gui import paths
-from readiness_gui.app import WARM_UP
+from readiness_gui.app import warm_up
 from readiness_gui.core.terms import StepId
 from readiness_gui.ui import warmup
 from readiness_gui.ui.messages import stop_log
@@ -88,10 +88,10 @@ def test_libraries_leave_without_a_word() -> None:
 
 
 def test_everything_named_can_be_loaded() -> None:
-    for module in WARM_UP:
+    for module in warm_up():
         load(module)
         assert module in sys.modules
-    assert "_duckdb" in WARM_UP
-    assert {f"readiness_gui.ui.pages.{step}" for step in StepId} <= set(WARM_UP)
+    assert "_duckdb" in warm_up()
+    assert {f"readiness_gui.ui.pages.{step}" for step in StepId} <= set(warm_up())
     settle_memory()
     assert gc.get_freeze_count()
