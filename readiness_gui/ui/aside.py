@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QLayout, QScrollBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from readiness_gui.ui.pages_ahead import PagesAhead
+from readiness_gui.ui.widgets.tab_order import widgets_in
 
 #: with more controls than this a part is taken out in pieces
 LARGE = 130
@@ -141,14 +142,13 @@ class Aside(QObject):
         yield widget
 
     def _parts(self, widget: QWidget) -> Iterator[QWidget]:
-        """Yield what a widget consists of, the last first, so that all comes back in the order of Tab.
+        """Yield what a widget consists of, the last first, so that it comes back from above.
 
         What Tab does not reach and holds nothing may stay.
         """
         if isinstance(widget, QStackedWidget):
             return
-        layout = widget.layout()
-        held = _laid_out(layout) if layout is not None else []
+        held = list(widgets_in(widget.layout()))
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         for child in reversed(held or widget.findChildren(QWidget, options=direct)):
             if not isValid(child) or child.isWindow():
@@ -224,18 +224,6 @@ class Aside(QObject):
         focus, self._focus = self._focus, None
         if focus is not None and isValid(focus) and focus.isVisible() and QApplication.focusWidget() is None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _laid_out(layout: QLayout) -> list[QWidget]:
-    """Return the widgets of a layout, those of layouts in it too."""
-    found: list[QWidget] = []
-    for item in filter(None, map(layout.itemAt, range(layout.count()))):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            found.append(widget)
-        elif inner is not None:
-            found.extend(_laid_out(inner))
-    return found
 
 
 def _count(widget: QWidget) -> int:

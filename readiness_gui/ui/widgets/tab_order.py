@@ -64,14 +64,14 @@ def in_reading_order(root: QWidget) -> Iterator[QWidget]:
     elif isinstance(root, QScrollArea):
         parts = [root.widget()]
     else:
-        parts = list(_parts(root.layout()))
+        parts = list(widgets_in(root.layout()))
     for part in parts:
         if part is not None:
             yield from in_reading_order(part)
 
 
-def _parts(layout: QLayout | None) -> Iterator[QWidget]:
-    """Yield the widgets of a layout and of those inside it."""
+def widgets_in(layout: QLayout | None) -> Iterator[QWidget]:
+    """Yield the widgets of a layout and of those inside it, as they are read."""
     if layout is None:
         return
     places = list(range(layout.count()))
@@ -83,7 +83,7 @@ def _parts(layout: QLayout | None) -> Iterator[QWidget]:
         if widget is not None:
             yield widget
         elif item is not None:
-            yield from _parts(item.layout())
+            yield from widgets_in(item.layout())
 
 
 def _backward(order: list[QWidget], place: int) -> list[QWidget]:
